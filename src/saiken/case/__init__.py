@@ -1,0 +1,31 @@
+"""The one request: what is sold, as of when, under which assumptions, with how many draws.
+
+:class:`Scenario` speaks the units of people; :func:`program` is the only place where they become
+dollars by business day and maturity bucket. :func:`load_scenario` reads the named scenarios, which
+are commented YAML files with their context and sources, and a user's own file of the same form.
+"""
+
+from saiken.case.named import NamedScenario, load_scenario, scenario_names
+from saiken.case.program import Program, amount_usd, ceiling, check, first_sale_day, program
+from saiken.case.request import Assumptions, Case
+from saiken.case.scenario import PROCEEDS, Mix, Scenario
+from saiken.case.settings import Setting, settings_of
+
+__all__ = [
+    "PROCEEDS",
+    "Assumptions",
+    "Case",
+    "Mix",
+    "NamedScenario",
+    "Program",
+    "Scenario",
+    "Setting",
+    "amount_usd",
+    "ceiling",
+    "check",
+    "first_sale_day",
+    "load_scenario",
+    "program",
+    "scenario_names",
+    "settings_of",
+]

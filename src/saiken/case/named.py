@@ -1,0 +1,124 @@
+"""Named scenarios, and scenario files in general."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from pydantic import ValidationError
+
+from saiken.case.request import Case
+from saiken.data import resource_text
+from saiken.errors import InputError, nearest, unknown
+
+NAMES: Final = (
+    "japan-2025",
+    "japan-all-at-once",
+    "japan-slow",
+    "china-2025",
+    "europe-2026",
+    "official-holders-together",
+    "russia-2018",
+    "march-2020",
+)
+KEYS: Final = ("title", "context", "sources", "as_of", "scenario", "assumptions", "draws", "seed")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedScenario:
+    """A case with a name, its context and its sources."""
+
+    name: str
+    title: str
+    context: str
+    sources: tuple[str, ...]
+    case: Case
+
+
+def scenario_names() -> tuple[str, ...]:
+    """Names of the bundled scenarios, the default first."""
+    return NAMES
+
+
+def load_scenario(name: str | Path) -> NamedScenario:
+    """Read a bundled scenario by name, or a file with the suffix ``.yaml`` or ``.yml``.
+
+    Raises
+    ------
+    InputError
+        If there is no such scenario or file, or it is malformed.
+    """
+    if str(name).endswith((".yaml", ".yml")):
+        return _read_file(Path(name))
+    if str(name) not in NAMES:
+        raise unknown("scenario", str(name), NAMES)
+    return parse(resource_text(f"case/scenarios/{name}.yaml"), str(name))
+
+
+def _read_file(path: Path) -> NamedScenario:
+    try:
+        return parse(path.read_text(encoding="utf-8"), path.stem)
+    except FileNotFoundError:
+        raise InputError(f"there is no scenario file {path}.") from None
+    except (OSError, UnicodeDecodeError) as problem:
+        raise InputError(f"the scenario file {path} cannot be read: {problem}.") from None
+
+
+def parse(text: str, name: str) -> NamedScenario:
+    """Turn the text of a scenario file into a case."""
+    record = _mapping(text, name)
+    for key in record:
+        if key not in KEYS:
+            raise InputError(f"{name} has an unknown key {key!r}{nearest(str(key), KEYS)}.")
+    request = {key: record[key] for key in KEYS[3:] if key in record}
+    try:
+        case = Case(**request)
+    except ValidationError as problem:
+        raise InputError(f"{name}: {one_sentence(problem)}") from None
+    return NamedScenario(
+        name=name,
+        title=str(record.get("title", name)),
+        context=str(record.get("context", "")).strip(),
+        sources=tuple(str(source) for source in record.get("sources", ())),
+        case=case,
+    )
+
+
+def _mapping(text: str, name: str) -> Mapping[str, Any]:
+    try:
+        record = yaml.safe_load(text)
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        where = "" if mark is None else f" in line {mark.line + 1}"
+        why = getattr(problem, "problem", None) or "it cannot be read"
+        raise InputError(f"{name} is not valid YAML{where}: {why}.") from None
+    if not isinstance(record, Mapping):
+        raise InputError(f"{name} has to be a list of keys such as 'scenario:' with values.")
+    return record
+
+
+def one_sentence(problem: ValidationError) -> str:
+    """Say the first thing that is wrong with a request, in one sentence.
+
+    pydantic's own message names the field by its path; unknown keys get the nearest valid one.
+    """
+    first = problem.errors()[0]
+    field = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        known = _fields_beside(first["loc"])
+        return f"{field} is not a setting{nearest(str(first['loc'][-1]), known)}."
+    message = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
+    message = message.replace("Input should be", "it should be")
+    seen = first.get("input")
+    shown = f" (seen: {seen!r})" if isinstance(seen, str | int | float) else ""
+    return f"{field}: {message}{shown}." if field else f"{message}{shown}."
+
+
+def _fields_beside(path: tuple[int | str, ...]) -> list[str]:
+    model: Any = Case
+    for part in path[:-1]:
+        model = model.model_fields[str(part)].annotation
+    return list(model.model_fields)

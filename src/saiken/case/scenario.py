@@ -1,0 +1,135 @@
+"""What somebody sells: the question, in the units people use."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+
+from saiken.case.settings import setting
+from saiken.errors import unknown
+from saiken.holders import mix_names
+from saiken.market import bucket_names
+
+PROCEEDS: Final = ("dollars", "yen", "euro", "gold")
+SHARE_TOLERANCE: Final = 1e-6
+Mix = str | Mapping[str, float]
+
+
+def _check_mix(mix: Mix, names: tuple[str, ...], kinds: tuple[str, ...], what: str) -> Mix:
+    if isinstance(mix, str):
+        if mix not in names:
+            raise unknown(what, mix, names)
+        return mix
+    for name in mix:
+        if name not in kinds:
+            raise unknown(what, name, kinds)
+    shares = list(mix.values())
+    if any(not 0 <= share <= 1 for share in shares) or abs(sum(shares) - 1) > SHARE_TOLERANCE:
+        raise ValueError(f"the shares of {what} must lie between 0 and 1 and add up to 1")
+    return dict(mix)
+
+
+def _maturities(mix: Mix) -> Mix:
+    return _check_mix(mix, ("own", *mix_names()), bucket_names(), "maturities")
+
+
+def _proceeds(mix: Mix) -> Mix:
+    return _check_mix(mix, PROCEEDS, PROCEEDS, "proceeds")
+
+
+class Scenario(BaseModel):
+    """A sale of Treasuries.
+
+    A field's suffix is its unit. Shape and bounds are checked here; whether the seller holds that
+    much is checked against a snapshot by :func:`saiken.case.check`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    seller: str = setting(
+        "Japan",
+        title="Seller",
+        help="Who sells: a country in the Treasury's list of holders, or a named group.",
+    )
+    amount_usd_bn: float | None = setting(
+        None,
+        title="Amount",
+        unit="usd_bn",
+        step=10,
+        flag="--amount",
+        ge=0,
+        help="Market value sold, at the start date; left out, everything the state commands.",
+    )
+    share_pct: float | None = setting(
+        None,
+        title="Share of the ceiling",
+        unit="pct",
+        step=1,
+        flag="--share",
+        ge=0,
+        le=100,
+        help="Instead of an amount: per cent of what the seller commands.",
+    )
+    include_private: bool = setting(
+        False,
+        title="Include private holdings",
+        help="Let the sale go beyond the official book, to all that the country's residents hold.",
+    )
+    maturities: Annotated[Mix, AfterValidator(_maturities)] = setting(
+        "own",
+        title="Maturities",
+        help="What is sold: own (as held), bills, belly, long, or shares by bucket in a file.",
+    )
+    start: dt.date | None = setting(
+        None,
+        title="First day of the sale",
+        help="Left out, the first business day after the as-of date.",
+    )
+    sale_days: int = setting(
+        60,
+        title="Length of the sale",
+        unit="days",
+        step=1,
+        flag="--over",
+        ge=1,
+        le=1250,
+        help="Business days over which the amount is sold evenly; 1 is all at once.",
+    )
+    proceeds: Annotated[Mix, AfterValidator(_proceeds)] = setting(
+        "dollars",
+        title="Proceeds",
+        help="Where the money goes: dollars, yen, euro, gold, or shares of them in a file.",
+    )
+    half_life_years: float | None = setting(
+        None,
+        title="How long it lasts",
+        unit="years",
+        flag="--half-life",
+        ge=0.02,
+        le=100,
+        help="Half-life of the sale in the market's eyes; left out, the bonds stay sold for good.",
+    )
+    horizon_days: int = setting(
+        250,
+        title="Horizon",
+        unit="days",
+        flag="--horizon",
+        ge=5,
+        le=1250,
+        help="Business days shown after the as-of date.",
+    )
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> Scenario:
+        if self.amount_usd_bn is not None and self.share_pct is not None:
+            raise ValueError("give the amount or the share of the ceiling, not both")
+        return self
+
+    def proceeds_share(self, use: str) -> float:
+        """Share of the proceeds put to one use, 0 to 1."""
+        if isinstance(self.proceeds, str):
+            return float(self.proceeds == use)
+        return float(self.proceeds.get(use, 0))

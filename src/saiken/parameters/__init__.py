@@ -1,0 +1,27 @@
+"""Everything uncertain, in one place.
+
+`parameters.yaml` names each uncertain number with its distribution, source and how far it is
+verified; `artefacts/` holds what was estimated from data. :class:`Posterior` samples them all from
+one Sobol sequence, and :class:`Parameters` hands aligned columns to the engine. No other room
+touches a random generator.
+"""
+
+from saiken.parameters.artefacts import Artefact, load_artefact
+from saiken.parameters.draws import Parameters
+from saiken.parameters.pooling import SizedRow, pool
+from saiken.parameters.posterior import Posterior, evidence_rows, middle
+from saiken.parameters.registry import Parameter, parameter, registry
+
+__all__ = [
+    "Artefact",
+    "Parameter",
+    "Parameters",
+    "Posterior",
+    "SizedRow",
+    "evidence_rows",
+    "load_artefact",
+    "middle",
+    "parameter",
+    "pool",
+    "registry",
+]

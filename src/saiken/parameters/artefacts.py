@@ -1,0 +1,73 @@
+"""Estimates from data, committed by ``make estimates`` and read back here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from saiken.data import resource_text
+from saiken.parameters.distributions import normal_score
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """A joint normal estimate of one or more parameters.
+
+    Attributes
+    ----------
+    name : str
+        File name without suffix.
+    ids : tuple of str
+        Parameters, in the order of `mean`.
+    mean : ndarray, shape (id,)
+    covariance : ndarray, shape (id, id)
+    as_of : numpy.datetime64
+        Last observation that entered the estimate.
+    record : mapping
+        The whole file: unit, method, inputs, memory figures; ``scale: log`` means that mean and
+        covariance are those of the logarithm.
+    """
+
+    name: str
+    ids: tuple[str, ...]
+    mean: Array
+    covariance: Array
+    as_of: np.datetime64
+    record: Mapping[str, object]
+
+    def quantile(self, uniform: Array) -> Array:
+        """Draw all members together.
+
+        Parameters
+        ----------
+        uniform : ndarray, shape (draw, id)
+
+        Returns
+        -------
+        ndarray, shape (draw, id)
+        """
+        root = np.linalg.cholesky(self.covariance)
+        scores = np.einsum("di,ji->dj", normal_score(uniform), root, optimize=False)
+        drawn = self.mean + scores
+        return np.exp(drawn) if self.record.get("scale") == "log" else drawn
+
+
+@cache
+def load_artefact(name: str) -> Artefact:
+    """Read ``artefacts/<name>.json``."""
+    record = json.loads(resource_text(f"parameters/artefacts/{name}.json"))
+    return Artefact(
+        name=name,
+        ids=tuple(record["ids"]),
+        mean=np.asarray(record["mean"], dtype=np.float64),
+        covariance=np.asarray(record["covariance"], dtype=np.float64),
+        as_of=np.datetime64(record["as_of"], "D"),
+        record=record,
+    )
