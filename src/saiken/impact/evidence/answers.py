@@ -1,0 +1,138 @@
+"""What each paper would say for the case at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from saiken.impact.evidence.rows import EvidenceRow, load_rows, row
+from saiken.impact.evidence.sizing import debt_held_by_public, row_scale, share_of_debt
+from saiken.impact.habitat import Kernels
+from saiken.snapshot import Snapshot
+from saiken.units import from_si, to_si
+from saiken.variables import MATURITIES, maturity_index
+
+Array = NDArray[np.float64]
+
+FOUR: Final = (
+    ("Published habitat model", "published-habitat"),
+    ("Sized by 2009 purchases (D'Amico-King)", "damico-king-2013"),
+    ("Demand system (Koijen-Yogo)", "koijen-yogo-demand"),
+    ("Beltran et al., rescaled to today's market", "beltran-2013-long-run"),
+)
+NAIVE: Final = "beltran-2013-long-run"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One paper's answer for one sale, once it is complete and before any flow effect.
+
+    Attributes
+    ----------
+    label, row_id : str
+        What to call it and the row behind it.
+    maturity_years : float or None
+        Maturity at which the paper measured; None for a model.
+    own_maturity_bp, ten_year_bp : float
+        Effect through the habitat shape at that maturity and at ten years.
+    plain_rescaling_bp : float or None
+        The published effect times the ratio of the shares of debt, ignoring maturities.
+    naive_bp : float or None
+        The published effect times the ratio of the dollars: the error to avoid.
+    """
+
+    label: str
+    row_id: str
+    maturity_years: float | None
+    own_maturity_bp: float
+    ten_year_bp: float
+    plain_rescaling_bp: float | None
+    naive_bp: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The sale that every paper is asked about.
+
+    Attributes
+    ----------
+    amount_usd : float
+    mix : ndarray, shape (bucket,)
+        Shares of the amount.
+    decay_per_year : float
+    """
+
+    amount_usd: float
+    mix: Array
+    decay_per_year: float
+
+    def unit_curve(self, kernels: Kernels) -> Array:
+        """Response per unit of quantity at the published scale, shape (maturity,)."""
+        return np.einsum("b,bm->m", self.mix, kernels.programme(self.decay_per_year))
+
+
+def paper_answers(question: Question, snap: Snapshot, kernels: Kernels) -> list[Answer]:
+    """Ask every row of the table that has an experiment."""
+    rows = [each for each in load_rows() if each.has_experiment and not _over_gdp(each)]
+    return [answer(each, each.paper, question, snap, kernels) for each in rows]
+
+
+def four_answers(question: Question, snap: Snapshot, kernels: Kernels) -> list[Answer]:
+    """The four answers of the first screen, from the published model to the rescaled flow study."""
+    return [answer(row(each), label, question, snap, kernels) for label, each in FOUR]
+
+
+def answer(
+    each: EvidenceRow, label: str, question: Question, snap: Snapshot, kernels: Kernels
+) -> Answer:
+    """Ask one row."""
+    debt = snap.scale.debt_held_by_public_usd
+    if each.comparison is not None:
+        curve = question.unit_curve(kernels) * question.amount_usd / snap.scale.gdp_usd
+        return _answer(each, label, curve, None, None)
+    scale = row_scale(each, kernels, snap.store)
+    share = question.amount_usd / debt
+    effect = to_si(each.effect_bp or 0.0, "bp")
+    assert each.quantity is not None  # noqa: S101 - rows without an experiment are filtered out
+    plain = effect * share / share_of_debt(each.quantity, snap.store)
+    dollars = each.quantity.usd_bn
+    naive = None if dollars is None else effect * question.amount_usd / to_si(dollars, "usd_bn")
+    return _answer(each, label, question.unit_curve(kernels) * share * scale, plain, naive)
+
+
+def naive_answer(question: Question) -> float:
+    """Yield change if Beltran et al.'s long-run effect held dollar for dollar today, in bp."""
+    each = row(NAIVE)
+    dollars = to_si((each.quantity and each.quantity.usd_bn) or np.nan, "usd_bn")
+    return float((each.effect_bp or 0.0) * question.amount_usd / dollars)
+
+
+def growth_of_the_market(snap: Snapshot) -> float:
+    """How many times larger the debt is today than in the naive row's sample."""
+    quantity = row(NAIVE).quantity
+    assert quantity is not None  # noqa: S101 - the naive row has an experiment (tested)
+    return snap.scale.debt_held_by_public_usd / debt_held_by_public(quantity, snap.store)
+
+
+def _over_gdp(each: EvidenceRow) -> bool:
+    return each.quantity is not None and each.quantity.share_of_gdp_pct is not None
+
+
+def _answer(
+    each: EvidenceRow, label: str, curve: Array, plain: float | None, naive: float | None
+) -> Answer:
+    maturity = each.maturity_years
+    ten = float(curve[maturity_index("10y")])
+    own = ten if maturity is None else float(np.interp(maturity, MATURITIES, curve))
+    return Answer(
+        label=label,
+        row_id=each.id,
+        maturity_years=maturity,
+        own_maturity_bp=from_si(own, "bp"),
+        ten_year_bp=from_si(ten, "bp"),
+        plain_rescaling_bp=None if plain is None else from_si(plain, "bp"),
+        naive_bp=None if naive is None else from_si(naive, "bp"),
+    )

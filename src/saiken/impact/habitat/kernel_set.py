@@ -1,0 +1,164 @@
+"""The solved models as a run reads them: bundled arrays, nothing is solved."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from saiken.data import resource_bytes
+from saiken.errors import DataError, out_of_range
+from saiken.impact.habitat.linear import contract
+
+Array = NDArray[np.float64]
+
+FILE: Final = "impact/habitat/kernels/published.npz"
+FIELDS: Final = ("R", "G", "rates_per_year", "horizon_edges_years", "maturities_years", "meta")
+
+
+def decay_rates(count: int, midpoint_per_year: float, fastest_per_year: float) -> Array:
+    """Rates at which programmes are solved: Chebyshev points in ``k / (k + midpoint)``.
+
+    Dense near zero, where most programmes live, and at the fast end.
+
+    Returns
+    -------
+    ndarray, (rate,), increasing from exactly zero to `fastest_per_year`
+    """
+    reach = fastest_per_year / (fastest_per_year + midpoint_per_year)
+    points = reach * (1 - np.cos(np.pi * np.arange(count) / (count - 1))) / 2
+    rates = np.asarray(midpoint_per_year * points / (1 - points), dtype=np.float64)
+    rates[-1] = fastest_per_year  # not a rounding error below it
+    return rates
+
+
+@dataclass(frozen=True, eq=False)
+class Kernels:
+    """Yield responses per unit of supply (share of GDP, market value), at scale one.
+
+    Attributes
+    ----------
+    R : ndarray, (node, rate, bucket, maturity), decimals
+        Supply appears today and runs off at a rate.
+    G : ndarray, (node, horizon, bucket, maturity), decimals
+        The market learns today that supply will be there during a horizon bin.
+    rates_per_year : ndarray, (rate,)
+    horizon_edges_years : ndarray, (horizon,)
+        Left edges; the last bin never ends.
+    maturities_years : ndarray, (maturity,)
+    meta : mapping
+        Calibration and its hash, buckets, grid, residual.
+    """
+
+    R: Array
+    G: Array
+    rates_per_year: Array
+    horizon_edges_years: Array
+    maturities_years: Array
+    meta: Mapping[str, Any]
+
+    @classmethod
+    def from_bytes(cls, raw: bytes, name: str = FILE) -> Kernels:
+        """Read an artefact.
+
+        Raises
+        ------
+        DataError
+            When the bytes are not a kernel file.
+        """
+        try:
+            with np.load(io.BytesIO(raw), allow_pickle=False) as file:
+                arrays = {field: file[field] for field in FIELDS}
+            meta = json.loads(str(arrays.pop("meta")))
+        except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
+            raise DataError(
+                f"The kernel file {name} is broken or incomplete; rebuild it with "
+                f"python -m saiken.estimation.nodes."
+            ) from error
+        return cls(**{key: value.astype(np.float64) for key, value in arrays.items()}, meta=meta)
+
+    @property
+    def known_path(self) -> Array:
+        """G of the first node, shape ``(horizon, bucket, maturity)``, decimals."""
+        return self.G[0]
+
+    @property
+    def maturities(self) -> tuple[float, ...]:
+        """Maturities of the outputs, years."""
+        return tuple(self.maturities_years.tolist())
+
+    @property
+    def rates(self) -> tuple[float, ...]:
+        """Decay rates at which programmes are solved, per year."""
+        return tuple(self.rates_per_year.tolist())
+
+    def rate_weights(self, decay_per_year: ArrayLike) -> Array:
+        """Weights on the solved rates that interpolate at any rate; ``(*decay.shape, rate)``.
+
+        ``R(k) (1 + k / midpoint)`` is a smooth function of ``x = k / (k + midpoint)``, finite even
+        for ``k -> ∞``; it is interpolated by the polynomial through the Chebyshev points in x
+        (barycentric formula). At a solved rate the weights are exactly zero and one.
+
+        Raises
+        ------
+        InputError
+            When a rate is negative or faster than the fastest solved one.
+        """
+        k, middle = np.asarray(decay_per_year, dtype=np.float64), self._midpoint
+        fastest = self.rates_per_year[-1]
+        if not ((k >= 0) & (k <= fastest)).all():
+            raise out_of_range("A rate of decay per year", decay_per_year, f"0 to {fastest:g}")
+        points = self.rates_per_year / (self.rates_per_year + middle)
+        gap = (k / (k + middle))[..., None] - points
+        exact = gap == 0
+        barycentric = _chebyshev_weights(points.size) / np.where(exact, 1, gap)
+        barycentric /= barycentric.sum(axis=-1, keepdims=True)
+        stretch = (middle + self.rates_per_year) / (middle + k[..., None])
+        hit = exact.any(axis=-1, keepdims=True)
+        return np.asarray(np.where(hit, exact, barycentric * stretch), dtype=np.float64)
+
+    def programme(self, decay_per_year: ArrayLike, node: int = 0) -> Array:
+        """Yield change today per unit of supply that runs off at `decay_per_year`.
+
+        Parameters
+        ----------
+        decay_per_year : array_like
+            One rate, or an array of them (one per draw).
+        node : int
+            Which solved model.
+
+        Returns
+        -------
+        ndarray, (*decay.shape, bucket, maturity), decimals
+        """
+        return contract("...r,rbm->...bm", self.rate_weights(decay_per_year), self.R[node])
+
+    @property
+    def _midpoint(self) -> float:
+        return float(self.meta["rate_midpoint_per_year"])
+
+
+def _chebyshev_weights(count: int) -> Array:
+    """Barycentric weights of the Chebyshev points of the second kind."""
+    weights = np.where(np.arange(count) % 2, -1.0, 1.0)
+    weights[[0, -1]] /= 2
+    return weights
+
+
+@cache
+def load_kernels() -> Kernels:
+    """Return the bundled kernels of the published calibration.
+
+    Raises
+    ------
+    DataError
+        When the bundled file is missing or broken.
+    """
+    return Kernels.from_bytes(resource_bytes(FILE))

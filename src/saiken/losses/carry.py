@@ -1,0 +1,72 @@
+"""Memo: the yearly income that the seller gives up by holding something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from saiken.losses.sale import Sale
+from saiken.market.buckets import buckets
+from saiken.variables import MATURITIES
+
+if TYPE_CHECKING:
+    from saiken.snapshot import Snapshot
+
+Array = NDArray[np.float64]
+SLICES: Final = 4
+"""Points at which a bucket's yield is read, spread evenly over its maturities."""
+JGB_YEARS: Final = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20, 25, 30)
+NO_YIELD: Final = "The foregone carry cannot be shown: no yield on {use} is in the data."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Carry:
+    """Income given up per year on the whole amount, before any change of yields.
+
+    Attributes
+    ----------
+    usd_per_year : ndarray or None, shape (draw,)
+        Negative when the new holding yields more. None when it cannot be shown.
+    sold_yield, new_yield : float or None
+        Yield of the bonds sold and of what replaces them (decimals).
+    reason : str or None
+        Why it cannot be shown.
+    """
+
+    usd_per_year: Array | None
+    sold_yield: float | None
+    new_yield: float | None
+    reason: str | None = None
+
+
+def foregone_carry(sale: Sale, proceeds: str, snap: Snapshot) -> Carry:
+    """Yield of the bonds sold less the yield of where the proceeds went, times the amount.
+
+    Yen are held in Japanese government bonds of the same maturities (one year for anything
+    shorter), dollars in three-month bills; yields of day 0.
+
+    Parameters
+    ----------
+    proceeds : str
+        ``"yen"``, ``"dollars"``, or another use, for which no yield is at hand.
+    """
+    mix = sale.schedule.sum(axis=0)
+    points = np.stack([bucket.maturities(SLICES) for bucket in buckets()])
+    sold = float((mix * snap.curve.par(points).mean(axis=1)).sum())
+    if proceeds == "dollars":
+        new = float(snap.curve.par(MATURITIES[0]))
+    elif proceeds == "yen":
+        new = float((mix * _jgb(points, snap).mean(axis=1)).sum())
+    else:
+        return Carry(None, sold, None, NO_YIELD.format(use=proceeds))
+    return Carry(sale.amount_usd * (sold - new), sold, new)
+
+
+def _jgb(years: Array, snap: Snapshot) -> Array:
+    """Read yields of Japanese government bonds, linear between the quoted maturities."""
+    quoted = [snap.latest("jgb_yields", f"jgb_{year}Y").value for year in JGB_YEARS]
+    read: Array = np.interp(years, JGB_YEARS, quoted)
+    return read
