@@ -1,0 +1,5 @@
+"""``python -m saiken`` is ``saiken``."""
+
+from saiken.cli import main
+
+main()

@@ -1,0 +1,201 @@
+"""Commands besides ``run``: thin doors to the rooms and their tables."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, is_dataclass
+from typing import Annotated, Any, Final
+
+import typer
+
+from saiken._version import __version__
+from saiken.case import load_scenario, scenario_names
+from saiken.cli.main import app
+from saiken.cli.run import command
+from saiken.errors import DataError
+
+DEFAULT_DAY: Final = "2025-05-02"
+AsOf = Annotated[
+    str, typer.Option("--as-of", metavar="DATE", help="Only what was published by this day.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document, nothing else.")]
+
+app.command(name="run", help=command().__doc__)(command())
+
+data_app = typer.Typer(
+    help="Where the figures come from.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(data_app, name="data")
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
+) -> None:
+    """What a creditor's US Treasuries are worth as a card in a negotiation."""
+    if version:
+        sys.stdout.write(f"saiken {__version__}\n")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        sys.stdout.write(context.get_help() + "\n")
+
+
+@app.command()
+def scenarios(as_json: AsJson = False) -> None:
+    """List the bundled scenarios.
+
+    Example: saiken scenarios
+    """
+    from saiken.report import print_scenarios, terminal
+
+    named = [load_scenario(name) for name in scenario_names()]
+    if as_json:
+        _print_json([{"name": n.name, "title": n.title, "context": n.context,
+                      "sources": n.sources, "case": n.case.model_dump(mode="json")}
+                     for n in named])  # fmt: skip
+        return
+    print_scenarios(terminal(), named)
+
+
+@app.command()
+def holders(
+    name: Annotated[str | None, typer.Argument(help="A country or group; left out, all.")] = None,
+    as_of: AsOf = DEFAULT_DAY,
+    top: Annotated[int, typer.Option(min=1, max=60, help="How many holders to list.")] = 12,
+    as_json: AsJson = False,
+) -> None:
+    """Show who holds Treasuries, as known on a day.
+
+    Examples: saiken holders --top 5; saiken holders Japan --as-of 2026-03-31
+    """
+    from saiken.holders import ceiling_usd, history, holding, own_mix, sectors
+    from saiken.holders import holdings as all_holdings
+    from saiken.report import print_holder, print_holders, terminal
+    from saiken.snapshot import snapshot
+
+    snap = snapshot(as_of)
+    if name is None:
+        held = all_holdings(snap)
+        if as_json:
+            _print_json({"as_of": as_of, "holders": [_plain(row) for row in held.top(top)]})
+            return
+        print_holders(terminal(), held, sectors(snap), top)
+        return
+    one = holding(name, snap)
+    if as_json:
+        _print_json({"as_of": as_of, "holder": _plain(one)})
+        return
+    print_holder(
+        terminal(), one, history(name, snap), ceiling_usd(name, snap), own_mix(name, snap)
+    )
+
+
+@app.command()
+def facts(
+    as_of: AsOf = DEFAULT_DAY,
+    engine: Annotated[
+        bool, typer.Option("--engine/--no-engine", help="Run the engine for claims that need it.")
+    ] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Check the claims that started it against what was known on a day.
+
+    Examples: saiken facts; saiken facts --as-of 2026-03-31 --json
+    """
+    from saiken.facts import check_facts
+    from saiken.report import print_facts, terminal
+    from saiken.snapshot import snapshot
+
+    snap = snapshot(as_of)
+    verdicts = check_facts(snap, _default_outcome(as_of) if engine else None)
+    if as_json:
+        _print_json({"as_of": as_of, "facts": [_plain(each) for each in verdicts]})
+        return
+    print_facts(terminal(), verdicts, snap.as_of)
+
+
+def _default_outcome(as_of: str) -> Any:  # noqa: ANN401 - the result's protocol is the facts' own
+    from saiken.simulate import simulate
+    from saiken.snapshot import snapshot
+
+    named = load_scenario(scenario_names()[0])
+    return simulate(named.case.scenario, snapshot(as_of))
+
+
+@data_app.command("list")
+def data_list(as_json: AsJson = False) -> None:
+    """List the bundled datasets."""
+    from saiken.data import load_store
+    from saiken.report import print_datasets, terminal
+
+    infos = list(load_store().catalogue.values())
+    if as_json:
+        _print_json([_plain(info) for info in infos])
+        return
+    print_datasets(terminal(), infos)
+
+
+@data_app.command("show")
+def data_show(
+    dataset: Annotated[str, typer.Argument(help="A dataset of `saiken data list`.")],
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Newest figures by this day.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show one dataset: source, release rule, notes, newest figures.
+
+    Example: saiken data show par_yields --as-of 2025-05-02
+    """
+    from saiken.data import load_store
+    from saiken.report import print_dataset, terminal
+
+    store = load_store()
+    info = store.info(dataset)
+    keys = store.keys(dataset)
+    newest = [] if info.kind == "table" else list(_newest(dataset, keys, as_of))
+    if as_json:
+        _print_json({"dataset": _plain(info), "newest": [_plain(each) for each in newest]})
+        return
+    print_dataset(terminal(), info, newest, keys)
+
+
+def _newest(dataset: str, keys: Iterable[str], as_of: str | None) -> Iterable[Any]:
+    from saiken.data import load_store
+
+    for key in keys:
+        series = load_store().series(dataset, key, as_of)
+        if len(series):
+            yield series.last()
+
+
+@data_app.command("verify")
+def data_verify() -> None:
+    """Compare every bundled file with its checksum."""
+    from saiken.data import load_store
+    from saiken.data import verify as problems_of
+
+    problems = problems_of(load_store())
+    if problems:
+        raise DataError("; ".join(problem.rstrip(".") for problem in problems) + ".")
+    sys.stdout.write(f"All {len(load_store().catalogue)} bundled files are as they should be.\n")
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - a JSON document has no static type
+    """Turn records into what JSON can hold."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {key: _plain(each) for key, each in asdict(value).items()}
+    if isinstance(value, dict):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    return str(value)
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False) + "\n")

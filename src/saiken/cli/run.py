@@ -1,0 +1,146 @@
+"""``saiken run``: the main job."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from saiken.case import load_scenario, scenario_names
+from saiken.cli.flags import build_case, case_options
+from saiken.errors import InputError
+
+if TYPE_CHECKING:
+    from saiken.outcome import Outcome
+
+DEFAULT: Final = scenario_names()[0]
+PATIENCE_SECONDS: Final = 1.0
+FILES: Final = ("report.html", "outcome.json", "outcome.xlsx", "draws.parquet")
+HELP: Final = """Run a scenario and show what happens.
+
+NAME is one of `saiken scenarios` or a file that ends in .yaml; flags override what it says.
+
+Examples:
+
+  saiken run
+
+  saiken run japan-2025 --amount 500bn --over 120d --proceeds dollars
+
+  saiken run china-2025 --size-from damico-king-2013 --out china
+
+  saiken run --json --quiet > outcome.json
+"""
+
+Progress = Callable[[int, int], None]
+
+
+def run(
+    name: Annotated[str, typer.Argument(metavar="[NAME|FILE]", help="Scenario or file.")] = DEFAULT,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document, nothing else.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for report.html, JSON, Excel and the draws.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no words.")] = False,
+    workers: Annotated[int, typer.Option(help="Threads; the answer does not depend on it.")] = 1,
+    **given: Any,  # noqa: ANN401 - the generated flags
+) -> None:
+    """Run a scenario and show what happens."""
+    from saiken.simulate import simulate
+
+    named = load_scenario(name)
+    case = build_case(named, given)
+    if not 1 <= workers <= 64:  # noqa: PLR2004 - more threads than that are a mistake
+        raise InputError(f"--workers is {workers}; allowed is 1 to 64.")
+    folder = None if out is None else _folder(out)
+    with _progress(quiet or as_json) as progress:
+        outcome = simulate(_renamed(named, case), progress=progress, workers=workers)
+    written = [] if folder is None else _write(outcome, folder)
+    _show(outcome, as_json, quiet, written)
+
+
+def _renamed(named: Any, case: Any) -> Any:  # noqa: ANN401
+    from dataclasses import replace
+
+    changed = named.case != case
+    title = named.title + (", changed by flags" if changed else "")
+    return replace(named, case=case, title=title)
+
+
+def _show(outcome: Outcome, as_json: bool, quiet: bool, written: list[Path]) -> None:
+    if as_json:
+        sys.stdout.write(outcome.to_json())
+        return
+    if quiet:
+        return
+    from saiken.report import print_summary
+
+    print_summary(outcome)
+    for path in written:
+        sys.stdout.write(f"wrote {path}\n")
+
+
+def _folder(path: Path) -> Path:
+    """Make the folder before anything is computed, so that a mistake costs no time."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        probe = path / ".saiken-probe"
+        probe.touch()
+        probe.unlink()
+    except OSError as problem:
+        why = problem.strerror or "it cannot be written"
+        raise InputError(f"--out {path} cannot be used: {why}.") from None
+    return path
+
+
+def _write(outcome: Outcome, folder: Path) -> list[Path]:
+    from saiken.report import write_text
+
+    doors: dict[str, Callable[[Path], Path]] = {
+        "report.html": outcome.to_html,
+        "outcome.json": lambda path: write_text(path, outcome.to_json()),
+        "outcome.xlsx": outcome.to_excel,
+        "draws.parquet": outcome.to_parquet,
+    }
+    return [doors[name](folder / name) for name in FILES]
+
+
+@contextmanager
+def _progress(silent: bool) -> Iterator[Progress | None]:
+    """Show a bar on standard error once the work has taken a second."""
+    if silent or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    started = time.monotonic()
+    with Bar(console=Console(stderr=True), transient=True, disable=False) as bar:
+        task = bar.add_task("simulating", total=None, visible=False)
+
+        def report(done: int, total: int) -> None:
+            late = time.monotonic() - started > PATIENCE_SECONDS
+            bar.update(task, completed=done, total=total, visible=late)
+
+        yield report
+
+
+def command() -> Callable[..., None]:
+    """Give :func:`run` the flags of a case, generated from its fields."""
+    own = [p for p in inspect.signature(run, eval_str=True).parameters.values() if p.name != "given"]
+    parameters = [*own, *case_options()]
+
+    def generated(**options: Any) -> None:  # noqa: ANN401
+        run(**options)
+
+    generated.__doc__ = HELP
+    generated.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in parameters]
+    )
+    generated.__annotations__ = {p.name: p.annotation for p in parameters}
+    return generated

@@ -1,0 +1,165 @@
+"""The figures of the first screen, in published units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from saiken.fiscal import first_year_usd, ten_years_usd
+from saiken.losses import Marks
+from saiken.outcome.ends import currency_ends, flow_summary
+from saiken.outcome.quantiles import band, peak_day, worst
+from saiken.units import BUSINESS_DAYS_PER_YEAR, from_si
+from saiken.variables import EFFECTS, VARIABLES, maturity_index
+
+if TYPE_CHECKING:
+    from saiken.outcome.result import Outcome
+
+SHOWN: Final = ("3m", "2y", "5y", "10y", "30y")
+LOANS: Final = ("mortgage_30y_change", "auto_loan_change", "corporate_baa_change")
+LEDGER_M: Final = (
+    "seller_unsold_usd",
+    "changed_hands_usd",
+    "other_foreign_usd",
+    "federal_reserve_usd",
+    "other_domestic_usd",
+    "issuer_usd",
+)
+Draws = NDArray[np.floating]
+
+
+def headline(out: Outcome) -> dict[str, Any]:
+    """Build the headline of an outcome; keys of rooms that do not exist are absent."""
+    found: dict[str, Any] = {
+        "amount_sold_usd_bn": _band(out["amount_sold"], "usd_bn"),
+        "yield_change_bp": {name: _path(_yield(out, name), "bp") for name in SHOWN},
+        "effects_bp": effects(out),
+        "flow_bp": flow_summary(out),
+    }
+    found |= {f"{name}_bp": _path(out[name], "bp") for name in LOANS}
+    found["equity_change_pct"] = _equity(out)
+    found["usdjpy_change_pct"] = _currency(out)
+    found["federal_interest_cost_usd_bn"] = _interest(out)
+    return found | _losses(out)
+
+
+def _yield(out: Outcome, maturity: str) -> Draws:
+    return out["yield_change"][:, :, maturity_index(maturity)]
+
+
+def _band(draws: Draws, unit: str) -> dict[str, float]:
+    return band(from_si(draws.astype(np.float64), unit))
+
+
+def _year(out: Outcome) -> int:
+    return min(BUSINESS_DAYS_PER_YEAR, out.case.scenario.horizon_days)
+
+
+def _path(path: Draws, unit: str) -> dict[str, Any]:
+    """Peak, its day, each draw's own extreme, and one year on (if the horizon reaches it)."""
+    day = peak_day(path)
+    found = {
+        "peak": _band(path[:, day], unit),
+        "peak_day": day,
+        "worst": _band(worst(path), unit),
+    }
+    if path.shape[1] > BUSINESS_DAYS_PER_YEAR:
+        found["1y"] = _band(path[:, BUSINESS_DAYS_PER_YEAR], unit)
+    return found
+
+
+def effects(out: Outcome) -> dict[str, float]:
+    """Means over draws of what moves the ten-year yield on the peak day; they add up."""
+    parts = out["yield_change_by_effect"][:, :, out.peak_day, maturity_index("10y")]
+    means = from_si(parts.astype(np.float64).mean(axis=1), "bp")
+    named = {name: float(mean) for name, mean in zip(EFFECTS, means, strict=True)}
+    return named | {"total": float(means.sum())}
+
+
+def _equity(out: Outcome) -> dict[str, Any]:
+    path = _path(out["equity_change"], "pct")
+    return {"trough" if name == "peak" else name: value for name, value in path.items()}
+
+
+def _currency(out: Outcome) -> dict[str, Any] | None:
+    """Change of yen per dollar; None where no record says what the proceeds move."""
+    if "usdjpy_change" not in out.arrays:
+        return None
+    path = _path(out["usdjpy_change"], "pct")
+    leg = {name: value for name, value in path.items() if name in ("peak", "1y")}
+    return path | {"legs": {"conversion": leg}} | currency_ends(out)
+
+
+def _interest(out: Outcome) -> dict[str, Any]:
+    monthly = out["federal_interest"].astype(np.float64)
+    return {
+        "first_year": _band(first_year_usd(monthly), "usd_bn"),
+        "ten_years": _band(ten_years_usd(monthly), "usd_bn"),
+    }
+
+
+def _losses(out: Outcome) -> dict[str, Any]:
+    us_gdp = out.snap.scale.gdp_usd
+    seller = out["seller_loss"] if "seller_loss" in out.arrays else None
+    own_gdp = out.seller_gdp_usd
+    share = None if seller is None or own_gdp is None else _band(seller / own_gdp, "pct_gdp")
+    parts = ("seller_loss_bonds", "seller_loss_currency")
+    return {
+        "seller_loss_usd_bn": None if seller is None else _band(seller, "usd_bn"),
+        "seller_loss_parts_usd_bn": {
+            name: _band(out[name], "usd_bn") if name in out.arrays else None for name in parts
+        },
+        "seller_loss_pct_gdp": share,
+        "us_loss_usd_bn": _band(out["us_loss"], "usd_bn"),
+        "us_loss_pct_gdp": _band(out["us_loss"] / us_gdp, "pct_gdp"),
+        "us_output_lost_usd_bn": None,
+        "damage_ratio": _ratio(out),
+        "marks": _marks(out),
+        "pain": _pain(out),
+        "foregone_carry_usd_bn_per_year": _carry(out),
+    }
+
+
+def _ratio(out: Outcome) -> dict[str, float] | None:
+    ratio = out.losses.ratio
+    if ratio.per_draw is None:
+        return None
+    return band(ratio.per_draw) | {"share_of_draws_without": ratio.share_without}
+
+
+def _marks(out: Outcome) -> dict[str, Any]:
+    """Ledger M on the peak day and a year on."""
+    days = {"peak": (out.losses.peak, out.losses.unsold_dollars_peak_usd)}
+    if out.case.scenario.horizon_days >= BUSINESS_DAYS_PER_YEAR:
+        days["1y"] = (out.losses.one_year, out.losses.unsold_dollars_one_year_usd)
+    return {name: _mark(*each) for name, each in days.items()}
+
+
+def _mark(found: Marks, dollars: Draws | None) -> dict[str, Any]:
+    lines = {f"{name}_bn": _band(getattr(found, name), "usd_bn") for name in LEDGER_M}
+    unsold = None if dollars is None else _band(dollars, "usd_bn")
+    return {"day": found.day, **lines, "seller_unsold_dollars_usd_bn": unsold}
+
+
+def _pain(out: Outcome) -> list[dict[str, Any]]:
+    """Ledger B: lines that are listed, each in its own unit."""
+    return [_pain_line(out, line.label, line.variable, line.reading) for line in out.losses.pain]
+
+
+def _pain_line(out: Outcome, label: str, variable: str, reading: str) -> dict[str, Any]:
+    unit = VARIABLES[variable].shown
+    values = out[variable].astype(np.float64)
+    if reading == "first_year":
+        felt = first_year_usd(values)
+    else:
+        felt = values.max(axis=1) if reading == "highest" else values.min(axis=1)
+    return {"label": label, "variable": variable, "unit": unit, **_band(felt, unit)}
+
+
+def _carry(out: Outcome) -> dict[str, float] | None:
+    carry = out.losses.carry.usd_per_year
+    return None if carry is None else _band(carry, "usd_bn")
+
+

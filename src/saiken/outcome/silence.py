@@ -1,0 +1,62 @@
+"""What an outcome cannot show or leaves out, in plain sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from saiken.impact.evidence import load_rows
+from saiken.units import from_si
+
+if TYPE_CHECKING:
+    from saiken.outcome.result import Outcome
+
+BOND_LEG: Final = (
+    "The bond leg of the exchange rate (selling long bonds and keeping dollars tends to lift the "
+    "dollar) is not shown: it needs the two-country model, which is not built."
+)
+UNRECORDED: Final = (
+    "What the conversion does to the exchange rate cannot be shown: there is no record of "
+    "operations into euro or gold."
+)
+LOCAL: Final = (
+    "The habitat model's calibration is quoted from memory with consistency checks, and has little "
+    "localisation: a seller of two- to seven-year notes moves the ten-year yield more than the "
+    "two-year one."
+)
+NOBODY: Final = (
+    "Nobody answers: the Federal Reserve, the Treasury, leveraged funds and other creditors do "
+    "nothing in these figures, and dealers never run out of capacity."
+)
+SMALL: Final = 1e-12
+
+
+def silences(out: Outcome) -> tuple[str, ...]:
+    """Say what this outcome does not know."""
+    said = [LOCAL, NOBODY, _evidence(), BOND_LEG]
+    if out.program.unrecorded:
+        said.append(UNRECORDED)
+    said += list(out.losses.reasons)
+    said += [*out.losses.peak.caveats(), out.amount_words]
+    return (*said, *_amount(out))
+
+
+def _evidence() -> str:
+    rows = load_rows()
+    verified = sum(row.verified != "memory" for row in rows)
+    pooled = [row for row in rows if row.weight]
+    episodes = len({row.episode for row in pooled})
+    return (
+        f"The size of the stock effect pools {len(pooled)} rows of {episodes} episodes, each read "
+        f"in an abstract or summary, none in its full text; {verified} of {len(rows)} rows of the "
+        "table are verified that far, the others weigh nothing."
+    )
+
+
+def _amount(out: Outcome) -> tuple[str, ...]:
+    """Say when nothing is sold."""
+    most = float(np.max(out.program.amount_usd))
+    if from_si(most, "usd_bn") < SMALL:
+        return ("Nothing is sold, so nothing changes: every figure is exactly zero.",)
+    return ()

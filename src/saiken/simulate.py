@@ -1,0 +1,201 @@
+"""The one road from a request to its outcome, as a short list of steps.
+
+Draws are worked in blocks of 256 whatever the number of workers, and bands are taken once over the
+joined draws, so that the answer is the same to the last bit on one worker or many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from saiken.case import Case, NamedScenario, Program, Scenario, check, program
+from saiken.fiscal import BillEngine
+from saiken.impact.habitat import Kernels, load_kernels
+from saiken.impact.response import Shape, respond, shape_of
+from saiken.losses import national_loss
+from saiken.outcome import Outcome
+from saiken.parameters import Parameters, Posterior, middle, parameter
+from saiken.snapshot import Snapshot, snapshot
+from saiken.spillover import run_channels
+from saiken.units import to_si
+
+Array32 = NDArray[np.float32]
+BLOCK: Final = 256
+SIZE_PUBLISHED: Final = "published"
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Everything that the blocks share."""
+
+    case: Case
+    snap: Snapshot
+    program: Program
+    parameters: Parameters
+    shape: Shape
+    bill: BillEngine
+
+    def run(self, start: int) -> dict[str, Array32]:
+        """Work out one block of draws; arrays keyed by variable, ``draw`` first unless by effect."""
+        stop = min(start + BLOCK, self.parameters.draws)
+        prm, sale = self.parameters.block(start, stop), self.program.block(start, stop)
+        response = respond(sale, self.shape, self.snap, prm)
+        total = response.stock + response.flow
+        interest = self.bill.extra_interest_usd(response.monthly)
+        loss = national_loss(sale, total, interest, response.log_rate, self.snap)
+        shown = slice(0, self.case.scenario.horizon_days + 1)
+        found = {
+            "stock": response.stock[:, shown],
+            "flow": response.flow[:, shown],
+            "federal_interest": interest,
+            "amount_sold": sale.amount_usd,
+            "seller_loss_bonds": loss.seller_loss_bonds_usd,
+            "us_loss": loss.us_loss_usd,
+            **run_channels({"yield_change": total[:, shown]}, self.snap, prm),
+        }
+        if response.log_rate is not None:
+            found["usdjpy_change"] = np.expm1(response.log_rate[:, shown])
+        if loss.seller_loss_currency_usd is not None and loss.seller_loss_usd is not None:
+            found["seller_loss_currency"] = loss.seller_loss_currency_usd
+            found["seller_loss"] = loss.seller_loss_usd
+        return {name: values.astype(np.float32) for name, values in found.items()}
+
+
+def simulate(
+    case: Case | NamedScenario | Scenario,
+    snap: Snapshot | None = None,
+    *,
+    params: Parameters | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    workers: int | Executor = 1,
+    draws: int | None = None,
+    seed: int | None = None,
+) -> Outcome:
+    """Work out what a sale does.
+
+    Parameters
+    ----------
+    case : Case, NamedScenario or Scenario
+        The request; a bare scenario is asked as of the snapshot's day.
+    snap : Snapshot, optional
+        The market; left out, as known on the case's day.
+    params : Parameters, optional
+        Given draws instead of sampled ones; their number overrides the case's.
+    progress : callable, optional
+        Called with blocks done and blocks in all.
+    workers : int or Executor
+        Threads, or any executor; the answer does not depend on it.
+    draws, seed : int, optional
+        Override the case's.
+
+    Returns
+    -------
+    Outcome
+
+    Raises
+    ------
+    InputError
+        If the request does not fit the facts of the day.
+    """
+    named, request = _request(case, snap, draws, seed)
+    market = snap or snapshot(request.as_of)
+    check(request.scenario, market)
+    prm = sample(request, market) if params is None else params
+    engine = prepare(request, market, prm)
+    blocks = _work(engine, progress, workers)
+    arrays = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
+    return Outcome(
+        case=request,
+        named=named,
+        snap=market,
+        parameters=prm,
+        program=engine.program,
+        arrays=_publish(arrays),
+        notes=(*engine.bill.caveats(), *_posterior(request, market).caveats()),
+    )
+
+
+def sample(case: Case, snap: Snapshot) -> Parameters:
+    """Draw the parameters of a case, with its overrides and its choice of size."""
+    drawn = _posterior(case, snap).sample(case.draws, case.seed)
+    given = {
+        name: to_si(value, parameter(name).unit)
+        for name, value in case.assumptions.overrides.items()
+    }
+    if case.assumptions.size_from == SIZE_PUBLISHED:
+        # at the published scale a share of GDP counts as it is; the parameter is per share of debt
+        published = snap.scale.debt_held_by_public_usd / snap.scale.gdp_usd
+        given = {"impact.stock_scale": published} | given
+    return drawn.fixed(given)
+
+
+def prepare(case: Case, snap: Snapshot, prm: Parameters, kernels: Kernels | None = None) -> Engine:
+    """Work out what all blocks share: the programme, its shape, the bill."""
+    sale = program(case.scenario, snap, prm)
+    return Engine(
+        case=case,
+        snap=snap,
+        program=sale,
+        parameters=prm,
+        # spread like the middle of the drawn half-lives: inside their range the shape hardly moves
+        shape=shape_of(sale, kernels or load_kernels(), middle("flow.half_life_weeks")),
+        bill=BillEngine.from_snapshot(snap),
+    )
+
+
+def _posterior(case: Case, snap: Snapshot) -> Posterior:
+    size = case.assumptions.size_from
+    return Posterior.load(snap.as_of, size_from="pooled" if size == SIZE_PUBLISHED else size)
+
+
+def _request(
+    case: Case | NamedScenario | Scenario, snap: Snapshot | None, draws: int | None, seed: int | None
+) -> tuple[NamedScenario | None, Case]:
+    named = case if isinstance(case, NamedScenario) else None
+    if isinstance(case, NamedScenario):
+        request = case.case
+    elif isinstance(case, Scenario):
+        day = {} if snap is None else {"as_of": snap.as_of.astype(object)}
+        request = Case(scenario=case, **day)
+    else:
+        request = case
+    changes = {name: value for name, value in (("draws", draws), ("seed", seed)) if value is not None}
+    return named, Case(**(request.model_dump() | changes)) if changes else request
+
+
+def _work(
+    engine: Engine, progress: Callable[[int, int], None] | None, workers: int | Executor
+) -> list[dict[str, Array32]]:
+    starts = range(0, engine.parameters.draws, BLOCK)
+    if isinstance(workers, Executor):
+        return _collect(workers, engine, starts, progress)
+    with ThreadPoolExecutor(workers) as pool:
+        return _collect(pool, engine, starts, progress)
+
+
+def _collect(
+    pool: Executor,
+    engine: Engine,
+    starts: range,
+    progress: Callable[[int, int], None] | None,
+) -> list[dict[str, Array32]]:
+    """Run the blocks; results come back in the order of the draws."""
+    done = []
+    for count, block in enumerate(pool.map(engine.run, starts), start=1):
+        done.append(block)
+        if progress is not None:
+            progress(count, len(starts))
+    return done
+
+
+def _publish(arrays: Mapping[str, Array32]) -> dict[str, Array32]:
+    """Put the effects on one axis; the total is their sum in the published precision."""
+    effects = np.stack([arrays["stock"], arrays["flow"]])
+    rest = {name: values for name, values in arrays.items() if name not in ("stock", "flow")}
+    return {"yield_change": effects.sum(axis=0), "yield_change_by_effect": effects, **rest}
