@@ -18,13 +18,14 @@ from saiken.case import Case, NamedScenario, Program, Scenario, check, program
 from saiken.fiscal import BillEngine
 from saiken.impact.habitat import Kernels, load_kernels
 from saiken.impact.response import Shape, respond, shape_of
-from saiken.losses import national_loss
+from saiken.losses import NationalLoss, national_loss
 from saiken.outcome import Outcome
 from saiken.parameters import Parameters, Posterior, middle, parameter
 from saiken.snapshot import Snapshot, snapshot
 from saiken.spillover import run_channels
 from saiken.units import to_si
 
+Array = NDArray[np.float64]
 Array32 = NDArray[np.float32]
 BLOCK: Final = 256
 SIZE_PUBLISHED: Final = "published"
@@ -42,7 +43,7 @@ class Engine:
     bill: BillEngine
 
     def run(self, start: int) -> dict[str, Array32]:
-        """Work out one block of draws; arrays keyed by variable, ``draw`` first unless by effect."""
+        """Work out one block of draws; arrays by variable, ``draw`` first."""
         stop = min(start + BLOCK, self.parameters.draws)
         prm, sale = self.parameters.block(start, stop), self.program.block(start, stop)
         response = respond(sale, self.shape, self.snap, prm)
@@ -61,9 +62,7 @@ class Engine:
         }
         if response.log_rate is not None:
             found["usdjpy_change"] = np.expm1(response.log_rate[:, shown])
-        if loss.seller_loss_currency_usd is not None and loss.seller_loss_usd is not None:
-            found["seller_loss_currency"] = loss.seller_loss_currency_usd
-            found["seller_loss"] = loss.seller_loss_usd
+        found |= _seller(loss, sale)
         return {name: values.astype(np.float32) for name, values in found.items()}
 
 
@@ -149,13 +148,24 @@ def prepare(case: Case, snap: Snapshot, prm: Parameters, kernels: Kernels | None
     )
 
 
+def _seller(loss: NationalLoss, sale: Program) -> dict[str, Array]:
+    """Keep the seller's whole loss apart from what no record can value."""
+    currency, whole = loss.seller_loss_currency_usd, loss.seller_loss_usd
+    if sale.unrecorded or currency is None or whole is None:
+        return {}
+    return {"seller_loss_currency": currency, "seller_loss": whole}
+
+
 def _posterior(case: Case, snap: Snapshot) -> Posterior:
     size = case.assumptions.size_from
     return Posterior.load(snap.as_of, size_from="pooled" if size == SIZE_PUBLISHED else size)
 
 
 def _request(
-    case: Case | NamedScenario | Scenario, snap: Snapshot | None, draws: int | None, seed: int | None
+    case: Case | NamedScenario | Scenario,
+    snap: Snapshot | None,
+    draws: int | None,
+    seed: int | None,
 ) -> tuple[NamedScenario | None, Case]:
     named = case if isinstance(case, NamedScenario) else None
     if isinstance(case, NamedScenario):
@@ -165,7 +175,8 @@ def _request(
         request = Case(scenario=case, **day)
     else:
         request = case
-    changes = {name: value for name, value in (("draws", draws), ("seed", seed)) if value is not None}
+    given = {"draws": draws, "seed": seed}
+    changes = {name: value for name, value in given.items() if value is not None}
     return named, Case(**(request.model_dump() | changes)) if changes else request
 
 

@@ -112,7 +112,7 @@ def _snapshot(day: np.datetime64, store: Store) -> Snapshot:
 
 
 def _volume(store: Store, day: np.datetime64) -> Anchor:
-    """The newest mean whose window had ended by the day; before that, the earliest there is."""
+    """Take the newest mean whose window had ended by the day, else the earliest there is."""
     means = [store.anchor(name) for name in VOLUME_ANCHORS]
     known = [mean for mean in means if mean.known(day)]
     return known[-1] if known else means[0]

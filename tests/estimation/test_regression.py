@@ -108,5 +108,7 @@ def test_importing_the_fitters_loads_no_statsmodels():
 def test_without_statsmodels_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "statsmodels", None)
     monkeypatch.setitem(sys.modules, "statsmodels.api", None)
-    with pytest.raises(DataError, match=r"needs statsmodels: install the extra .*saiken\[estimate\]"):
+    with pytest.raises(
+        DataError, match=r"needs statsmodels: install the extra .*saiken\[estimate\]"
+    ):
         fit_lags(np.arange(30.0) ** 2, np.arange(30.0), 1, RULE)

@@ -1,4 +1,7 @@
-"""The slope through the origin and the spread around it."""
+"""The slope through the origin and the spread around it.
+
+Slopes are per dollar, about 1e-13: comparisons are relative, with no absolute tolerance.
+"""
 
 import numpy as np
 import pytest
@@ -13,7 +16,7 @@ SOLD = np.array([20e9, -25e9, 57e9, -116e9, 43e9])
 
 def test_exact_relation_has_no_spread():
     fit = fit_slope(SOLD, -3e-13 * SOLD)
-    assert fit.slope_per_usd == pytest.approx(3e-13)
+    assert fit.slope_per_usd == pytest.approx(3e-13, rel=1e-12, abs=0)
     assert fit.spread_per_usd < 1e-26
     assert fit.standard_error_per_usd < 1e-26
     np.testing.assert_allclose(fit.without, 3e-13)
@@ -40,7 +43,7 @@ def test_spread_is_the_weighted_deviation_of_the_episodes_slopes():
     fit = fit_slope(SOLD, move)
     weight, own = SOLD**2 / (SOLD**2).sum(), -move / SOLD
     variance = (weight * (own - fit.slope_per_usd) ** 2).sum() * 5 / 4
-    assert fit.spread_per_usd == pytest.approx(np.sqrt(variance), rel=1e-12)
+    assert fit.spread_per_usd == pytest.approx(np.sqrt(variance), rel=1e-12, abs=0)
 
 
 def test_leaving_one_out_is_a_fit_without_it():
@@ -49,7 +52,7 @@ def test_leaving_one_out_is_a_fit_without_it():
     for place in range(5):
         rest = np.delete(np.arange(5), place)
         alone = fit_slope(SOLD[rest], move[rest]).slope_per_usd
-        assert fit.without[place] == pytest.approx(alone, rel=1e-10)
+        assert fit.without[place] == pytest.approx(alone, rel=1e-10, abs=0)
 
 
 def test_two_episodes_are_too_few():
@@ -73,4 +76,4 @@ def test_noise_alone_makes_the_spread_that_is_stated():
         record = [Episode(days[p], days[p], q, 1) for p, q in zip(places, SOLD, strict=True)]
         stated.append(noise_spread(series, record, 5) ** 2)
     # The largest amount decides most of the spread, so 300 trials fix its mean to about a tenth.
-    assert np.mean(squared) == pytest.approx(np.mean(stated), rel=0.25)
+    assert np.mean(squared) == pytest.approx(np.mean(stated), rel=0.25, abs=0)

@@ -51,7 +51,10 @@ def _prm(draws=3, **changes):
 
 def _law(exponent=0.7, half_life_days=15.0, coefficient=0.001):
     return FlowLaw(
-        np.array([coefficient]), np.array([exponent]), np.log(2) / np.array([half_life_days]), VOLUME
+        np.array([coefficient]),
+        np.array([exponent]),
+        np.log(2) / np.array([half_life_days]),
+        VOLUME,
     )
 
 
@@ -178,7 +181,9 @@ def test_reference_ignores_what_was_published_later():
 
 
 def test_unknown_denominator_names_the_nearest():
-    with pytest.raises(InputError, match="no denominator of the flow effect named 'dept'; .* debt"):
+    with pytest.raises(
+        InputError, match=r"no denominator of the flow effect named 'dept'; .* debt"
+    ):
         reference_usd(_snap(), "dept")
 
 

@@ -57,7 +57,7 @@ def test_carry_of_dollars_by_hand(selling, snap):
     sale = selling(1e11, mix=np.eye(7)[3])
     carry = foregone_carry(sale, "dollars", snap)
     sold = snap.curve.par([5.25, 5.75, 6.25, 6.75]).mean()
-    assert carry.sold_yield == pytest.approx(sold)
+    assert carry.sold_yield_per_year == pytest.approx(sold)
     assert carry.usd_per_year == pytest.approx(1e11 * (sold - snap.curve.par(0.25)))
 
 
@@ -65,7 +65,7 @@ def test_carry_of_yen_uses_government_bonds_of_the_same_maturities(selling, snap
     sale = selling(1e11, mix=np.eye(7)[3])
     carry = foregone_carry(sale, "yen", snap)
     five, seven = (snap.latest("jgb_yields", key).value for key in ("jgb_5Y", "jgb_7Y"))
-    assert five < carry.new_yield < seven
+    assert five < carry.new_yield_per_year < seven
     assert (carry.usd_per_year > 0).all()
 
 

@@ -34,7 +34,9 @@ def test_only_the_window_counts():
     calm = _zigzag("2022-01-01", "2025-06-01", 0.02)
     days = calm.series("par_yields", "DGS5")
     wild_before = np.where(days.dates < np.datetime64("2022-05-01"), 5.0, 1.0) * days.values * 100
-    altered = calm.with_series("par_yields", "DGS5", list(days.dates), wild_before, list(days.dates))
+    altered = calm.with_series(
+        "par_yields", "DGS5", list(days.dates), wild_before, list(days.dates)
+    )
     assert daily_yield_sd(_snap(altered)) == daily_yield_sd(_snap(calm))
     assert daily_yield_sd(_snap(altered), years=4) > 2 * daily_yield_sd(_snap(calm), years=4)
 

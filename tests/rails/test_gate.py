@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -143,3 +144,11 @@ def test_the_guard_for_systems_without_namespaces_refuses(tmp_path: Path) -> Non
     command = [sys.executable, "-c", CONNECT]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert "the network is blocked" in done.stderr
+
+
+def test_a_test_cannot_reach_beyond_this_machine() -> None:
+    with (
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe,
+        pytest.raises(OSError, match=r"tried to reach 192\.0\.2\.1"),
+    ):
+        probe.connect(("192.0.2.1", 9))

@@ -12,7 +12,7 @@ from saiken.variables import MATURITIES, VARIABLES
 
 def _prm(draws=2):
     ids = [name for c in CHANNELS if isinstance(c, PassThrough) for name in c.ids]
-    values = {name: 0.3 for name in ids}
+    values = dict.fromkeys(ids, 0.3)
     return Parameters.from_values({**values, "equity.duration_years": 15.0}, draws)
 
 

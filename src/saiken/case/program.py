@@ -53,7 +53,7 @@ class Program:
     @property
     def rate_usd(self) -> Array:
         """Dollars sold on each day, shape (draw, day)."""
-        return self.amount_usd[:, None] * self.schedule.sum(axis=1)
+        return np.asarray(self.amount_usd[:, None] * self.schedule.sum(axis=1))
 
     @property
     def converted_usd(self) -> Array:
@@ -66,7 +66,7 @@ class Program:
 
 
 def first_sale_day(scenario: Scenario, snap: Snapshot) -> int:
-    """Business days from the as-of date to the first day of the sale.
+    """Count business days from the as-of date to the first day of the sale.
 
     Raises
     ------
@@ -90,7 +90,7 @@ def first_sale_day(scenario: Scenario, snap: Snapshot) -> int:
 
 
 def ceiling(scenario: Scenario, snap: Snapshot, prm: Parameters | None = None) -> Ceiling:
-    """What the seller can command at most."""
+    """Say what the seller can command at most."""
     return ceiling_usd(scenario.seller, snap, prm, include_private=scenario.include_private)
 
 

@@ -40,7 +40,7 @@ def setting(
     **bounds
         ``ge``, ``gt``, ``le``, ``lt`` as in pydantic.
     """
-    extra = {"unit": unit, "step": step, "flag": flag, "help": help, "source": source}
+    extra: dict[str, Any] = {"unit": unit, "step": step, "flag": flag, "help": help, "source": source}
     constraints: dict[str, Any] = dict(bounds)
     return Field(default, title=title, description=help, json_schema_extra=extra, **constraints)
 

@@ -35,7 +35,7 @@ def root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
 ) -> None:
-    """What a creditor's US Treasuries are worth as a card in a negotiation."""
+    """Show the version, or the help when no command is given."""
     if version:
         sys.stdout.write(f"saiken {__version__}\n")
         raise typer.Exit
@@ -49,7 +49,8 @@ def scenarios(as_json: AsJson = False) -> None:
 
     Example: saiken scenarios
     """
-    from saiken.report import print_scenarios, terminal
+    from saiken.report.console import console_for
+    from saiken.report.tables import print_scenarios
 
     named = [load_scenario(name) for name in scenario_names()]
     if as_json:
@@ -57,7 +58,7 @@ def scenarios(as_json: AsJson = False) -> None:
                       "sources": n.sources, "case": n.case.model_dump(mode="json")}
                      for n in named])  # fmt: skip
         return
-    print_scenarios(terminal(), named)
+    print_scenarios(console_for(), named)
 
 
 @app.command()
@@ -73,7 +74,8 @@ def holders(
     """
     from saiken.holders import ceiling_usd, history, holding, own_mix, sectors
     from saiken.holders import holdings as all_holdings
-    from saiken.report import print_holder, print_holders, terminal
+    from saiken.report.console import console_for
+    from saiken.report.tables import print_holder, print_holders
     from saiken.snapshot import snapshot
 
     snap = snapshot(as_of)
@@ -82,14 +84,14 @@ def holders(
         if as_json:
             _print_json({"as_of": as_of, "holders": [_plain(row) for row in held.top(top)]})
             return
-        print_holders(terminal(), held, sectors(snap), top)
+        print_holders(console_for(), held, sectors(snap), top)
         return
     one = holding(name, snap)
     if as_json:
         _print_json({"as_of": as_of, "holder": _plain(one)})
         return
     print_holder(
-        terminal(), one, history(name, snap), ceiling_usd(name, snap), own_mix(name, snap)
+        console_for(), one, history(name, snap), ceiling_usd(name, snap), own_mix(name, snap)
     )
 
 
@@ -106,7 +108,8 @@ def facts(
     Examples: saiken facts; saiken facts --as-of 2026-03-31 --json
     """
     from saiken.facts import check_facts
-    from saiken.report import print_facts, terminal
+    from saiken.report.console import console_for
+    from saiken.report.tables import print_facts
     from saiken.snapshot import snapshot
 
     snap = snapshot(as_of)
@@ -114,7 +117,7 @@ def facts(
     if as_json:
         _print_json({"as_of": as_of, "facts": [_plain(each) for each in verdicts]})
         return
-    print_facts(terminal(), verdicts, snap.as_of)
+    print_facts(console_for(), verdicts, snap.as_of)
 
 
 def _default_outcome(as_of: str) -> Any:  # noqa: ANN401 - the result's protocol is the facts' own
@@ -129,13 +132,14 @@ def _default_outcome(as_of: str) -> Any:  # noqa: ANN401 - the result's protocol
 def data_list(as_json: AsJson = False) -> None:
     """List the bundled datasets."""
     from saiken.data import load_store
-    from saiken.report import print_datasets, terminal
+    from saiken.report.console import console_for
+    from saiken.report.tables import print_datasets
 
     infos = list(load_store().catalogue.values())
     if as_json:
         _print_json([_plain(info) for info in infos])
         return
-    print_datasets(terminal(), infos)
+    print_datasets(console_for(), infos)
 
 
 @data_app.command("show")
@@ -151,7 +155,8 @@ def data_show(
     Example: saiken data show par_yields --as-of 2025-05-02
     """
     from saiken.data import load_store
-    from saiken.report import print_dataset, terminal
+    from saiken.report.console import console_for
+    from saiken.report.tables import print_dataset
 
     store = load_store()
     info = store.info(dataset)
@@ -160,7 +165,7 @@ def data_show(
     if as_json:
         _print_json({"dataset": _plain(info), "newest": [_plain(each) for each in newest]})
         return
-    print_dataset(terminal(), info, newest, keys)
+    print_dataset(console_for(), info, newest, keys)
 
 
 def _newest(dataset: str, keys: Iterable[str], as_of: str | None) -> Iterable[Any]:

@@ -21,6 +21,8 @@ READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "pct": parse.share_pct,
 }
 """How a text becomes a number, by the unit of the field; other fields pydantic reads itself."""
+PARTS: Final = {"Scenario": "scenario", "Assumptions": "assumptions"}
+"""Where a model's fields stand inside a case; a case's own fields stand at its top."""
 SCENARIO_PANEL: Final = "What is sold"
 CASE_PANEL: Final = "How it is computed"
 
@@ -84,10 +86,8 @@ def build_case(named: NamedScenario, given: Mapping[str, Any]) -> Case:
         value = given.get(name)
         if value is None or value == []:
             continue
-        target = {Scenario: record["scenario"], Assumptions: record["assumptions"]}.get(
-            model, record
-        )
-        target[name] = _read(each, value)
+        part = PARTS.get(model.__name__)
+        (record if part is None else record[part])[name] = _read(each, value)
     if given.get("amount_usd_bn") is not None and given.get("share_pct") is None:
         record["scenario"]["share_pct"] = None
     if given.get("share_pct") is not None and given.get("amount_usd_bn") is None:
@@ -98,7 +98,7 @@ def build_case(named: NamedScenario, given: Mapping[str, Any]) -> Case:
         raise InputError(_with_flag(problem)) from None
 
 
-def _read(each: Setting, value: Any) -> object:
+def _read(each: Setting, value: str | bool | list[str]) -> object:
     if each.flag == "--set":
         return dict(parse.assignment(text) for text in value)
     if isinstance(value, str) and each.unit in READERS:

@@ -19,6 +19,8 @@ equities, the yen, the federal interest bill, and to both sides' wealth.
 """
 BROKEN_PIPE: Final = 1
 
+USAGE_ERROR: Final[type[Exception]] = typer.BadParameter.__mro__[1]  # not public under its own name
+
 app = typer.Typer(
     help=HELP,
     no_args_is_help=True,
@@ -39,12 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(words: list[str], debug: bool) -> int:
-    usage_error = typer.BadParameter.__mro__[1]
     try:
         code = app(args=words, prog_name="saiken", standalone_mode=False)
     except SaikenError as error:
         return _fail(str(error), error.exit_code, debug)
-    except usage_error as error:
+    except USAGE_ERROR as error:
         return _fail(_usage(error), InputError.exit_code, debug)
     except (KeyboardInterrupt, typer.Abort):
         return _fail("stopped.", 1, debug=False)
@@ -54,8 +55,8 @@ def _run(words: list[str], debug: bool) -> int:
     except OSError as error:
         return _fail(f"the system says: {error.strerror or error}.", 1, debug)
     except Exception as error:  # the last resort: a user never sees a traceback unasked
-        reason = f"something went wrong inside ({type(error).__name__}: {error}); --debug shows where."
-        return _fail(reason, 1, debug)
+        what = f"{type(error).__name__}: {error}"
+        return _fail(f"something went wrong inside ({what}); --debug shows where.", 1, debug)
     return code if isinstance(code, int) else 0
 
 

@@ -8,7 +8,9 @@ from typing import Final
 from saiken.errors import InputError
 from saiken.units import BUSINESS_DAYS_PER_WEEK, BUSINESS_DAYS_PER_YEAR, from_si, to_si
 
-NUMBER: Final = re.compile(r"\s*([+-]?(?:\d[\d,_]*\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*([a-z%]*)\s*", re.I)
+NUMBER: Final = re.compile(
+    r"\s*([+-]?(?:\d[\d,_]*\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*([a-z%]*)\s*", re.IGNORECASE
+)
 DOLLARS: Final = {"": "usd_bn", "mn": "usd_mn", "m": "usd_mn", "bn": "usd_bn", "b": "usd_bn",
                   "tn": "usd_tn", "t": "usd_tn"}  # fmt: skip
 DAYS: Final = {"": 1, "d": 1, "w": BUSINESS_DAYS_PER_WEEK, "y": BUSINESS_DAYS_PER_YEAR}

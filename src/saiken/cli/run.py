@@ -42,7 +42,7 @@ Progress = Callable[[int, int], None]
 
 def run(
     name: Annotated[str, typer.Argument(metavar="[NAME|FILE]", help="Scenario or file.")] = DEFAULT,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document, nothing else.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document only.")] = False,
     out: Annotated[
         Path | None, typer.Option(help="Folder for report.html, JSON, Excel and the draws.")
     ] = None,
@@ -55,7 +55,7 @@ def run(
 
     named = load_scenario(name)
     case = build_case(named, given)
-    if not 1 <= workers <= 64:  # noqa: PLR2004 - more threads than that are a mistake
+    if not 1 <= workers <= 64:
         raise InputError(f"--workers is {workers}; allowed is 1 to 64.")
     folder = None if out is None else _folder(out)
     with _progress(quiet or as_json) as progress:
@@ -78,9 +78,10 @@ def _show(outcome: Outcome, as_json: bool, quiet: bool, written: list[Path]) -> 
         return
     if quiet:
         return
-    from saiken.report import print_summary
+    from saiken.report.console import console_for
+    from saiken.report.terminal import print_outcome
 
-    print_summary(outcome)
+    print_outcome(console_for(), outcome)
     for path in written:
         sys.stdout.write(f"wrote {path}\n")
 
@@ -99,7 +100,7 @@ def _folder(path: Path) -> Path:
 
 
 def _write(outcome: Outcome, folder: Path) -> list[Path]:
-    from saiken.report import write_text
+    from saiken.report.files import write_text
 
     doors: dict[str, Callable[[Path], Path]] = {
         "report.html": outcome.to_html,
@@ -132,8 +133,8 @@ def _progress(silent: bool) -> Iterator[Progress | None]:
 
 def command() -> Callable[..., None]:
     """Give :func:`run` the flags of a case, generated from its fields."""
-    own = [p for p in inspect.signature(run, eval_str=True).parameters.values() if p.name != "given"]
-    parameters = [*own, *case_options()]
+    own = inspect.signature(run, eval_str=True).parameters
+    parameters = [*(p for name, p in own.items() if name != "given"), *case_options()]
 
     def generated(**options: Any) -> None:  # noqa: ANN401
         run(**options)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from saiken.data.resources import parse_yaml
+from saiken.data.series import Day, as_day
 from saiken.errors import DataError, InputError, unknown
 from saiken.units import to_si, unit_of
 
@@ -70,9 +71,9 @@ class Anchor:
             raise InputError(f"The anchor {self.id} is not a single number.")
         return to_si(float(value), unit)
 
-    def known(self, as_of: dt.date) -> bool:
+    def known(self, as_of: Day) -> bool:
         """Say whether the sample behind the figure had ended by `as_of`."""
-        return self.window_end is None or self.window_end <= as_of
+        return self.window_end is None or as_day(self.window_end) <= as_day(as_of)
 
 
 def _part_unit(part: str | None, otherwise: str) -> str:

@@ -41,6 +41,20 @@ def as_bytes(record: Record) -> bytes:
     return (text + "\n").encode("utf-8")
 
 
+def make_folder(folder: Path) -> None:
+    """Create the folder of the artefacts where it is missing.
+
+    Raises
+    ------
+    DataError
+        If it cannot be created.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(f"The folder {folder} cannot be created: {error.strerror}.") from error
+
+
 def write_artefact(path: Path, record: Record) -> None:
     """Write a record to `path` in one step: a reader sees the old file or the new one.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from saiken.estimation.artefact_file import Record, write_artefact
+from saiken.estimation.artefact_file import Record, make_folder, write_artefact
 from saiken.estimation.currency import currency_record
 from saiken.estimation.evidence import evidence_record
 from saiken.estimation.panels import PANELS, settings
@@ -80,7 +80,7 @@ def refit(store: Store, folder: Path = ARTEFACTS, restricted: Path | None = None
     DataError
         If an estimate cannot be written or statsmodels is not installed.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for fit in FITS:
         record = fit.build(store, restricted)
         path = folder / f"{fit.name}.json"

@@ -20,6 +20,7 @@ from saiken.facts.verdict import (
     Word,
     above,
     answer,
+    decided,
     over_readings,
     unknown,
     worst,
@@ -29,6 +30,15 @@ from saiken.units import from_si
 
 SOURCE: Final = ("the engine's result for this case", "as of the snapshot's day")
 SILENT: Final = "losses of both sides in the result"
+WRITTEN: Final = {
+    "bp": "{} bp",
+    "pct": "{}%",
+    "usd_bn": "USD {}bn",
+    "pct_gdp": "{}% of GDP",
+    "1": "{}",
+}
+EVEN: Final = 1.0
+"""Ratio of the two sides' losses at which both are hurt alike."""
 BAND: Final = ("p05", "p50", "p95")
 
 
@@ -41,11 +51,13 @@ class Band:
     high: float
 
     def words(self, unit: str, decimals: int = 1) -> str:
-        """Write the band with its unit."""
-        return (
-            f"{self.middle:,.{decimals}f} {unit} "
-            f"(5th to 95th percentile {self.low:,.{decimals}f} to {self.high:,.{decimals}f})"
-        )
+        """Write the band with its unit, a key of :data:`WRITTEN`."""
+        low, middle, high = (f"{x:,.{decimals}f}" for x in (self.low, self.middle, self.high))
+        return f"{WRITTEN[unit].format(middle)} (5th to 95th percentile {low} to {high})"
+
+    def times(self, factor: float) -> Band:
+        """Scale by a positive number."""
+        return Band(self.low * factor, self.middle * factor, self.high * factor)
 
 
 def band(headline: Mapping[str, Any], *path: str) -> Band | None:
@@ -72,7 +84,7 @@ def raises_costs(claim: Claim, known: Known, outcome: Result | None) -> Verdict:
     parts = (
         _part(outcome, f"{maturity} yield at its peak", "bp", 0.0,
               "yield_change_bp", maturity, "peak"),
-        _part(outcome, "federal interest over ten years", "USD bn", 0.0,
+        _part(outcome, "federal interest over ten years", "usd_bn", 0.0,
               "federal_interest_cost_usd_bn", "ten_years"),
     )  # fmt: skip
     return _from_parts(
@@ -120,12 +132,12 @@ def yen_soars(claim: Claim, known: Known, outcome: Result | None) -> Verdict:
     days, percentile = claim.settings["days"], claim.settings["percentile"]
     yen = Part(
         "the yen",
-        f"With proceeds turned into yen the dollar changes by {move.words('%')} at the peak "
+        f"With proceeds turned into yen the dollar changes by {move.words('pct')} at the peak "
         f"(negative: yen stronger); in {days} business days the yen rose by {record:.1f}% or more "
         f"in {100 - percentile} of 100 stretches on record.",
         soars,
     )
-    loss = _part(outcome, "the seller's loss (ledger A)", "USD bn", 0.0, "seller_loss_usd_bn")
+    loss = _part(outcome, "the seller's loss (ledger A)", "usd_bn", 0.0, "seller_loss_usd_bn")
     return _from_parts(claim, (yen, loss), move, "pct")
 
 
@@ -142,21 +154,23 @@ def hurt_more(claim: Claim, known: Known, outcome: Result | None) -> Verdict:
     if outcome is None or nothing_sold(outcome.headline):
         return _no_answer(claim, outcome)
     asked = (
-        _sides(outcome, "in dollars", "USD bn", "usd_bn"),
-        _sides(outcome, "against GDP", "% of GDP", "pct_gdp"),
+        _sides(outcome, "in dollars", "usd_bn", 1),
+        _sides(outcome, "against GDP", "pct_gdp", 2),
         _marked(outcome.headline),
     )
     readings = tuple(reading for reading in asked if reading is not None)
     if not readings:
         return unknown(claim, "The losses of both sides cannot be shown in this case.", SILENT)
     us = band(outcome.headline, "us_loss_usd_bn")
+    verdict = over_readings(readings)
     return answer(
         claim,
         " ".join([*(reading.found for reading in readings), str(claim.settings["pain_words"])]),
-        over_readings(readings),
+        verdict,
         figure=None if us is None else us.middle,
         unit="usd_bn",
         cited=SOURCE,
+        needs=claim.needs if verdict == UNKNOWN else "",
         parts=readings,
     )
 
@@ -180,17 +194,35 @@ def _marked(headline: Mapping[str, Any]) -> Part | None:
     )
 
 
-def _sides(outcome: Result, name: str, unit: str, suffix: str) -> Part | None:
-    us = band(outcome.headline, f"us_loss_{suffix}")
-    seller = band(outcome.headline, f"seller_loss_{suffix}")
+def _sides(outcome: Result, name: str, unit: str, decimals: int) -> Part | None:
+    """Both sides' ledger A in one unit; judged by the ratio per draw, where there is one."""
+    us, seller = (band(outcome.headline, f"{side}_loss_{unit}") for side in ("us", "seller"))
     if us is None or seller is None:
         return None
-    decimals = 1 if suffix == "usd_bn" else 2
     found = (
         f"National loss {name}: United States {us.words(unit, decimals)}, seller "
         f"{seller.words(unit, decimals)}."
     )
-    return Part(name, found, HOLDS if us.middle > seller.middle else FAILS)
+    ratio = _ratio(outcome.headline, us, seller)
+    if ratio is None:
+        return Part(name, found, HOLDS if us.middle > seller.middle else FAILS)
+    verdict = decided(ratio.low, ratio.high, EVEN)
+    return Part(name, f"{found} US over seller, per draw: {ratio.words('1', 2)}.", verdict)
+
+
+def _ratio(headline: Mapping[str, Any], us: Band, seller: Band) -> Band | None:
+    """US loss over the seller's in the unit of the two bands.
+
+    The headline's ratio is in dollars; against GDP every draw is scaled by the same two GDPs,
+    which the medians give.
+    """
+    dollars = band(headline, "damage_ratio")
+    us_usd, seller_usd = band(headline, "us_loss_usd_bn"), band(headline, "seller_loss_usd_bn")
+    if dollars is None or us_usd is None or seller_usd is None:
+        return None
+    if us_usd.middle == 0 or seller.middle == 0:
+        return None
+    return dollars.times((us.middle / us_usd.middle) * (seller_usd.middle / seller.middle))
 
 
 def _part(outcome: Result, name: str, unit: str, threshold: float, *path: str) -> Part:

@@ -118,6 +118,11 @@ def above(low: float, middle: float, threshold: float) -> Word:
     return HOLDS if low > threshold else ROUGHLY if middle > threshold else FAILS
 
 
+def decided(low: float, high: float, threshold: float) -> Word:
+    """Judge a band that must lie on one side of the threshold; a band across it decides nothing."""
+    return HOLDS if low > threshold else FAILS if high < threshold else UNKNOWN
+
+
 def worst(parts: Iterable[Part]) -> Word:
     """Join the parts of a claim: as good as its worst part."""
     found = {part.verdict for part in parts}
@@ -125,8 +130,12 @@ def worst(parts: Iterable[Part]) -> Word:
 
 
 def over_readings(readings: Iterable[Part]) -> Word:
-    """Join readings of a claim: under every one, under some, under none."""
-    found = [reading.verdict in (HOLDS, ROUGHLY) for reading in readings]
+    """Join readings of a claim: under every one, under some, under none that can be shown."""
+    found = [reading.verdict for reading in readings]
     if not found:
         return UNKNOWN
-    return HOLDS if all(found) else ROUGHLY if any(found) else FAILS
+    if all(word == HOLDS for word in found):
+        return HOLDS
+    if any(word in (HOLDS, ROUGHLY) for word in found):
+        return ROUGHLY
+    return UNKNOWN if UNKNOWN in found else FAILS

@@ -12,6 +12,7 @@ from saiken.case import Program
 from saiken.impact.currency import conversion_path
 from saiken.impact.flow import flow_law, flow_path, flow_size
 from saiken.impact.habitat import Kernels
+from saiken.impact.habitat.linear import contract
 from saiken.impact.interventions import episodes, largest_operation_usd
 from saiken.parameters import Parameters
 from saiken.snapshot import Snapshot
@@ -78,7 +79,7 @@ def supply_state(program: Program) -> Array:
     """
     days = np.arange(program.schedule.shape[0])
     decay = program.decay_per_year / BUSINESS_DAYS_PER_YEAR * days[:, None]
-    return np.exp(-decay) * np.cumsum(program.schedule * np.exp(decay), axis=0)
+    return np.asarray(np.exp(-decay) * np.cumsum(program.schedule * np.exp(decay), axis=0))
 
 
 def shape_of(program: Program, kernels: Kernels, flow_half_life_weeks: float) -> Shape:
@@ -93,10 +94,10 @@ def shape_of(program: Program, kernels: Kernels, flow_half_life_weeks: float) ->
     """
     state = supply_state(program)
     unit = kernels.programme(program.decay_per_year)
-    month_days = np.arange(MONTHS + 1) * BUSINESS_DAYS_PER_MONTH
+    month_days = np.arange(MONTHS + 1, dtype=np.float64) * BUSINESS_DAYS_PER_MONTH
     return Shape(
-        daily=np.einsum("tb,bm->tm", state, unit),
-        monthly=np.einsum("tb,bm->tm", _at(state, program, month_days), unit),
+        daily=contract("tb,bm->tm", state, unit),
+        monthly=contract("tb,bm->tm", _at(state, program, month_days), unit),
         flow=_flow_shape(program, kernels, flow_half_life_weeks),
         month_days=month_days,
     )
@@ -108,12 +109,12 @@ def _at(state: Array, program: Program, days: Array) -> Array:
     grid = np.arange(last + 1)
     inside = np.stack([np.interp(days, grid, column) for column in state.T], axis=1)
     beyond = np.maximum(days - last, 0) * program.decay_per_year / BUSINESS_DAYS_PER_YEAR
-    return inside * np.exp(-beyond)[:, None]
+    return np.asarray(inside * np.exp(-beyond)[:, None])
 
 
 def _flow_shape(program: Program, kernels: Kernels, half_life_weeks: float) -> Array:
     decay = float(np.log(2)) / half_life_weeks * WEEKS_PER_YEAR
-    curve = np.einsum("b,bm->m", program.schedule.sum(axis=0), kernels.programme(decay))
+    curve = contract("b,bm->m", program.schedule.sum(axis=0), kernels.programme(decay))
     return np.asarray(curve / curve[maturity_index(FLOW_MATURITY)])
 
 
@@ -150,7 +151,7 @@ def _months(flow: Array, decay_per_day: Array, shape: Shape) -> Array:
     part = np.minimum(shape.month_days, last) - left
     inside = flow[:, left] * (1 - part) + flow[:, right] * part
     beyond = np.exp(-decay_per_day[:, None] * np.maximum(shape.month_days - last, 0))
-    return (inside * beyond)[:, :, None] * shape.flow
+    return np.asarray((inside * beyond)[:, :, None] * shape.flow)
 
 
 def half_life_days(prm: Parameters) -> Array:

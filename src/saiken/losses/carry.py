@@ -30,15 +30,15 @@ class Carry:
     ----------
     usd_per_year : ndarray or None, shape (draw,)
         Negative when the new holding yields more. None when it cannot be shown.
-    sold_yield, new_yield : float or None
+    sold_yield_per_year, new_yield_per_year : float or None
         Yield of the bonds sold and of what replaces them (decimals).
     reason : str or None
         Why it cannot be shown.
     """
 
     usd_per_year: Array | None
-    sold_yield: float | None
-    new_yield: float | None
+    sold_yield_per_year: float | None
+    new_yield_per_year: float | None
     reason: str | None = None
 
 

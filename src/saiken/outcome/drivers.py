@@ -68,4 +68,4 @@ def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.zeros(values.size)
     ranks = np.empty(values.size)
     ranks[np.argsort(values, kind="stable")] = np.arange(values.size)
-    return ranks - ranks.mean()
+    return np.asarray(ranks - ranks.mean())

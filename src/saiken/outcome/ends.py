@@ -42,11 +42,13 @@ def _ten_over_five(out: Outcome) -> float:
 
 
 def _peak(path: Array) -> dict[str, float]:
-    return band(from_si(path[:, peak_day(path)], "bp"))
+    there: Array = path[:, peak_day(path)]
+    shown = from_si(there, "bp")
+    return band(shown)
 
 
 def currency_ends(out: Outcome) -> dict[str, Any]:
-    """How far beyond the record the conversion goes, and its peak at both exponents, in per cent."""
+    """How far beyond the record the conversion goes; its peak at both exponents, per cent."""
     if not out.program.converted.any():
         return {}
     largest = largest_operation_usd(episodes(out.snap.store, out.snap.as_of))

@@ -53,8 +53,9 @@ def _band(draws: Draws, unit: str) -> dict[str, float]:
     return band(from_si(draws.astype(np.float64), unit))
 
 
-def _year(out: Outcome) -> int:
-    return min(BUSINESS_DAYS_PER_YEAR, out.case.scenario.horizon_days)
+def _or_none(draws: Draws | None) -> dict[str, float] | None:
+    return None if draws is None else _band(draws, "usd_bn")
+
 
 
 def _path(path: Draws, unit: str) -> dict[str, Any]:
@@ -102,15 +103,13 @@ def _interest(out: Outcome) -> dict[str, Any]:
 
 def _losses(out: Outcome) -> dict[str, Any]:
     us_gdp = out.snap.scale.gdp_usd
-    seller = out["seller_loss"] if "seller_loss" in out.arrays else None
+    seller = out.arrays.get("seller_loss")
     own_gdp = out.seller_gdp_usd
     share = None if seller is None or own_gdp is None else _band(seller / own_gdp, "pct_gdp")
     parts = ("seller_loss_bonds", "seller_loss_currency")
     return {
-        "seller_loss_usd_bn": None if seller is None else _band(seller, "usd_bn"),
-        "seller_loss_parts_usd_bn": {
-            name: _band(out[name], "usd_bn") if name in out.arrays else None for name in parts
-        },
+        "seller_loss_usd_bn": _or_none(seller),
+        "seller_loss_parts_usd_bn": {name: _or_none(out.arrays.get(name)) for name in parts},
         "seller_loss_pct_gdp": share,
         "us_loss_usd_bn": _band(out["us_loss"], "usd_bn"),
         "us_loss_pct_gdp": _band(out["us_loss"] / us_gdp, "pct_gdp"),
@@ -138,9 +137,8 @@ def _marks(out: Outcome) -> dict[str, Any]:
 
 
 def _mark(found: Marks, dollars: Draws | None) -> dict[str, Any]:
-    lines = {f"{name}_bn": _band(getattr(found, name), "usd_bn") for name in LEDGER_M}
-    unsold = None if dollars is None else _band(dollars, "usd_bn")
-    return {"day": found.day, **lines, "seller_unsold_dollars_usd_bn": unsold}
+    lines = {f"{name}_bn": _or_none(getattr(found, name)) for name in LEDGER_M}
+    return {"day": found.day, **lines, "seller_unsold_dollars_usd_bn": _or_none(dollars)}
 
 
 def _pain(out: Outcome) -> list[dict[str, Any]]:
@@ -159,7 +157,6 @@ def _pain_line(out: Outcome, label: str, variable: str, reading: str) -> dict[st
 
 
 def _carry(out: Outcome) -> dict[str, float] | None:
-    carry = out.losses.carry.usd_per_year
-    return None if carry is None else _band(carry, "usd_bn")
+    return _or_none(out.losses.carry.usd_per_year)
 
 

@@ -102,7 +102,8 @@ def _marks(out: Outcome, day: int) -> Marks:
     seller = out.case.scenario.seller
     limit = ceiling(out.case.scenario, out.snap, out.parameters)
     book = limit.central_usd if limit.draws_usd is None else limit.draws_usd
-    held = np.maximum(np.maximum(holding(seller, out.snap).holdings_usd, book), out.program.amount_usd)
+    table = holding(seller, out.snap).holdings_usd
+    held = np.maximum(np.maximum(table, book), out.program.amount_usd)
     return marks(
         out.program,
         out.arrays["yield_change"],

@@ -12,7 +12,7 @@ Array = NDArray[np.float64]
 BAND: Final[dict[str, float]] = {"p05": 0.05, "p25": 0.25, "p50": 0.50, "p75": 0.75, "p95": 0.95}
 """The quantiles of every published band."""
 PLATEAU: Final = 0.01
-"""Days whose median lies within this share of the furthest are one plateau; its first day counts."""
+"""Days whose median lies this close to the furthest are one plateau; its first day counts."""
 
 
 def quantiles(draws: NDArray[np.floating], probabilities: tuple[float, ...]) -> Array:
@@ -26,7 +26,7 @@ def quantiles(draws: NDArray[np.floating], probabilities: tuple[float, ...]) -> 
 
 
 def band(draws: NDArray[np.floating]) -> dict[str, float]:
-    """The five published quantiles of one number over draws."""
+    """Take the five published quantiles of one number over draws."""
     values = quantiles(draws, tuple(BAND.values()))
     return {name: float(value) for name, value in zip(BAND, values, strict=True)}
 

@@ -258,19 +258,19 @@ class Outcome:
     # doors
 
     def document(self) -> dict[str, Any]:
-        """The published JSON document."""
+        """Build the published JSON document."""
         from saiken.outcome.document import document
 
         return document(self)
 
     def to_json(self) -> str:
-        """The published JSON document as text; the same bytes for the same case and data."""
+        """Write the published JSON document; the same bytes for the same case and data."""
         from saiken.outcome.document import to_json
 
         return to_json(self)
 
     def summary(self) -> str:
-        """The first screen as plain text."""
+        """Write the first screen as plain text."""
         from saiken.report import summary_text
 
         return summary_text(self)

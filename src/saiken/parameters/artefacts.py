@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,13 +57,18 @@ class Artefact:
         root = np.linalg.cholesky(self.covariance)
         scores = np.einsum("di,ji->dj", normal_score(uniform), root, optimize=False)
         drawn = self.mean + scores
-        return np.exp(drawn) if self.record.get("scale") == "log" else drawn
+        return np.asarray(np.exp(drawn) if self.record.get("scale") == "log" else drawn)
+
+
+def read_record(name: str) -> dict[str, Any]:
+    """Read ``artefacts/<name>.json`` as it stands."""
+    return dict(json.loads(resource_text(f"parameters/artefacts/{name}.json")))
 
 
 @cache
 def load_artefact(name: str) -> Artefact:
-    """Read ``artefacts/<name>.json``."""
-    record = json.loads(resource_text(f"parameters/artefacts/{name}.json"))
+    """Read an artefact that is a joint normal estimate."""
+    record = read_record(name)
     return Artefact(
         name=name,
         ids=tuple(record["ids"]),

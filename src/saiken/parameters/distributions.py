@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from saiken.errors import DataError
+from saiken.errors import DataError, nearest
 
 Array = NDArray[np.float64]
 
@@ -25,7 +25,7 @@ class Distribution(Protocol):
 
 
 def normal_score(uniform: Array) -> Array:
-    """Standard normal quantiles."""
+    """Turn uniform numbers into standard normal quantiles."""
     from scipy.special import ndtri
 
     return np.asarray(ndtri(uniform), dtype=np.float64)
@@ -96,5 +96,5 @@ def from_record(record: Mapping[str, object]) -> Distribution:
     settings = dict(record)
     kind = str(settings.pop("kind"))
     if kind not in KINDS:
-        raise DataError(f"the registry names a distribution {kind!r}; known are {', '.join(KINDS)}.")
+        raise DataError(f"the registry names a distribution {kind!r}{nearest(kind, KINDS)}.")
     return KINDS[kind](**{name: float(str(value)) for name, value in settings.items()})

@@ -15,8 +15,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from saiken.data import Day, as_day
 from saiken.errors import unknown
-from saiken.parameters.artefacts import Artefact, load_artefact
+from saiken.parameters.artefacts import Artefact, load_artefact, read_record
 from saiken.parameters.distributions import Distribution, Fixed, from_record
 from saiken.parameters.draws import Parameters
 from saiken.parameters.pooling import SizedRow, pool
@@ -61,7 +62,7 @@ class Posterior:
     @classmethod
     def load(
         cls,
-        as_of: np.datetime64 | str,
+        as_of: Day,
         excluded: tuple[str, ...] = (),
         size_from: str = "pooled",
     ) -> Posterior:
@@ -84,14 +85,14 @@ class Posterior:
             if row.distribution["kind"] != "artefact"
         }
         artefacts = tuple(load_artefact(name) for name in sorted(filter(None, joint)))
-        return cls(single, artefacts, np.datetime64(as_of, "D"))
+        return cls(single, artefacts, as_day(as_of))
 
     def sample(self, draws: int, seed: int = 0) -> Parameters:
         """Draw all parameters.
 
         Returns
         -------
-        Parameters
+        draws : Parameters
             Columns of shape ``(draw,)`` in SI, in the order of the registry.
         """
         points = sobol(draws, seed)
@@ -119,17 +120,7 @@ class Posterior:
 
 def evidence_rows() -> tuple[SizedRow, ...]:
     """Rows of the evidence that carry weight, with the scale each implies."""
-    record = load_artefact_record("evidence")
-    return tuple(SizedRow(**row) for row in record["rows"])
-
-
-def load_artefact_record(name: str) -> dict[str, list[dict[str, object]]]:
-    """Read an artefact that is a table rather than a joint normal."""
-    import json
-
-    from saiken.data import resource_text
-
-    return dict(json.loads(resource_text(f"parameters/artefacts/{name}.json")))
+    return tuple(SizedRow(**row) for row in read_record("evidence")["rows"])
 
 
 def _distribution(row: Parameter, excluded: tuple[str, ...], size_from: str) -> Distribution:

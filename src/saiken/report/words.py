@@ -19,6 +19,8 @@ CANNOT: Final = "cannot be shown"
 PER_CENT: Final = 1 / SCALE["pct"]
 BN_PER_TN: Final = SCALE["usd_tn"] / SCALE["usd_bn"]
 MN_PER_BN: Final = SCALE["usd_bn"] / SCALE["usd_mn"]
+TEN: Final = 10
+"""From here on a figure needs no digit after the point."""
 ASCII: Final = str.maketrans(
     {
         MINUS: "-", "–": "-", "—": "-", "…": "...", "·": "-", "×": "x", "≈": "about ",
@@ -50,7 +52,9 @@ def plain(value: float, decimals: int | None = None) -> str:
 
 def _digits(value: float) -> int:
     size = abs(value)
-    return 0 if size >= 10 or size == 0 else 1 if size >= 1 else 2  # noqa: PLR2004
+    if size == 0 or round(size, 1) >= TEN:
+        return 0
+    return 1 if round(size, 2) >= 1 else 2
 
 
 def signed(value: float, decimals: int | None = None) -> str:
@@ -119,9 +123,9 @@ def span(low: float, high: float, say: Callable[[float], str]) -> str:
     first, second = say(low), say(high)
     if first == second:
         return first
-    for tail in (" bp", "%", "% stronger", "% weaker"):
+    for tail in ("% stronger", "% weaker", "bn", "tn", "mn", " bp", "%"):
         if first.endswith(tail) and second.endswith(tail):
-            return f"{first.removesuffix(tail)} to {second}"
+            return f"{first.removesuffix(tail)} to {second.removeprefix('USD ')}"
     return f"{first} to {second}"
 
 
@@ -132,16 +136,17 @@ def yen_span(low_pct: float, high_pct: float) -> str:
     return span(low_pct, high_pct, yen) if low_pct >= 0 else f"{yen(high_pct)} to {yen(low_pct)}"
 
 
+def verb(who: str, singular: str) -> str:
+    """A verb that agrees with its subject; groups of holders are plural."""
+    return singular.removesuffix("s") if who.endswith("holders") else singular
+
+
 def loses(who: str, value_usd_bn: float) -> str:
     """Who loses what: ``Japan loses USD 96bn``, ``Japan gains USD 2bn``, ``Japan loses nothing``."""
     if usd(value_usd_bn) == "USD 0":
-        return f"{who} loses nothing"
-    return f"{who} {'loses' if value_usd_bn > 0 else 'gains'} {usd(abs(value_usd_bn))}"
-
-
-def times(value: float) -> str:
-    """A multiple: ``9.3 times``."""
-    return f"{plain(value)} times"
+        return f"{who} {verb(who, 'loses')} nothing"
+    does = verb(who, "loses" if value_usd_bn > 0 else "gains")
+    return f"{who} {does} {usd(abs(value_usd_bn))}"
 
 
 def maturity(years: float) -> str:

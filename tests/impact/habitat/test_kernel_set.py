@@ -102,7 +102,7 @@ def test_bundled_path_and_bundled_programme_superpose(k: float, tolerance: float
 
 @pytest.mark.parametrize("k", [-0.1, 121, float("nan"), [0.1, -1]])
 def test_rates_outside_the_grid_are_refused(k: float) -> None:
-    with pytest.raises(InputError, match="rate of decay per year is .*0 to 120"):
+    with pytest.raises(InputError, match=r"rate of decay per year is .*0 to 120"):
         load_kernels().programme(k)
 
 

@@ -10,11 +10,11 @@ from saiken.errors import InputError, SolverError
 from saiken.impact.habitat import (
     Calibration,
     HabitatModel,
+    continuation,
     programme_response,
     published_calibration,
     solve,
 )
-from saiken.impact.habitat import continuation
 from saiken.impact.habitat.solver import feedback, one_factor_root
 from tests.impact.habitat import twins
 from tests.impact.habitat.reproduction import one_factor

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from saiken.impact.evidence.rows import EvidenceRow, load_rows, row
 from saiken.impact.evidence.sizing import debt_held_by_public, row_scale, share_of_debt
 from saiken.impact.habitat import Kernels
+from saiken.impact.habitat.linear import contract
 from saiken.snapshot import Snapshot
 from saiken.units import from_si, to_si
 from saiken.variables import MATURITIES, maturity_index
@@ -71,7 +72,7 @@ class Question:
 
     def unit_curve(self, kernels: Kernels) -> Array:
         """Response per unit of quantity at the published scale, shape (maturity,)."""
-        return np.einsum("b,bm->m", self.mix, kernels.programme(self.decay_per_year))
+        return contract("b,bm->m", self.mix, kernels.programme(self.decay_per_year))
 
 
 def paper_answers(question: Question, snap: Snapshot, kernels: Kernels) -> list[Answer]:
@@ -81,7 +82,7 @@ def paper_answers(question: Question, snap: Snapshot, kernels: Kernels) -> list[
 
 
 def four_answers(question: Question, snap: Snapshot, kernels: Kernels) -> list[Answer]:
-    """The four answers of the first screen, from the published model to the rescaled flow study."""
+    """Give the four answers of the first screen, from the model to the rescaled flow study."""
     return [answer(row(each), label, question, snap, kernels) for label, each in FOUR]
 
 
@@ -96,9 +97,8 @@ def answer(
     scale = row_scale(each, kernels, snap.store)
     share = question.amount_usd / debt
     effect = to_si(each.effect_bp or 0.0, "bp")
-    assert each.quantity is not None  # noqa: S101 - rows without an experiment are filtered out
-    plain = effect * share / share_of_debt(each.quantity, snap.store)
-    dollars = each.quantity.usd_bn
+    plain = effect * share / share_of_debt(each.measured, snap.store)
+    dollars = each.measured.usd_bn
     naive = None if dollars is None else effect * question.amount_usd / to_si(dollars, "usd_bn")
     return _answer(each, label, question.unit_curve(kernels) * share * scale, plain, naive)
 
@@ -106,15 +106,14 @@ def answer(
 def naive_answer(question: Question) -> float:
     """Yield change if Beltran et al.'s long-run effect held dollar for dollar today, in bp."""
     each = row(NAIVE)
-    dollars = to_si((each.quantity and each.quantity.usd_bn) or np.nan, "usd_bn")
+    dollars = to_si(each.measured.usd_bn or np.nan, "usd_bn")
     return float((each.effect_bp or 0.0) * question.amount_usd / dollars)
 
 
 def growth_of_the_market(snap: Snapshot) -> float:
     """How many times larger the debt is today than in the naive row's sample."""
-    quantity = row(NAIVE).quantity
-    assert quantity is not None  # noqa: S101 - the naive row has an experiment (tested)
-    return snap.scale.debt_held_by_public_usd / debt_held_by_public(quantity, snap.store)
+    then = debt_held_by_public(row(NAIVE).measured, snap.store)
+    return snap.scale.debt_held_by_public_usd / then
 
 
 def _over_gdp(each: EvidenceRow) -> bool:

@@ -59,6 +59,19 @@ class EvidenceRow(BaseModel):
         return self
 
     @property
+    def measured(self) -> Quantity:
+        """The row's quantity.
+
+        Raises
+        ------
+        DataError
+            If the row has none.
+        """
+        if self.quantity is None:
+            raise DataError(f"{self.id} states no quantity.")
+        return self.quantity
+
+    @property
     def has_experiment(self) -> bool:
         """Whether quantity, mix, maturity and effect are all given."""
         given = (self.quantity, self.mix, self.maturity_years, self.effect_bp)

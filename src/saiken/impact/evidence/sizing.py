@@ -8,6 +8,7 @@ from saiken.data import Store, load_store
 from saiken.errors import DataError
 from saiken.impact.evidence.rows import EvidenceRow, Quantity, load_rows
 from saiken.impact.habitat import Kernels
+from saiken.impact.habitat.linear import contract
 from saiken.market import bucket_names
 from saiken.parameters import SizedRow
 from saiken.units import to_si
@@ -44,7 +45,7 @@ def unit_effect(row: EvidenceRow, kernels: Kernels, half_life_years: float | Non
     mix = row.mix or {}
     shares = np.array([mix.get(name, 0.0) for name in bucket_names()])
     decay = 0.0 if half_life_years is None else float(np.log(2)) / half_life_years
-    curve = np.einsum("b,bm->m", shares, kernels.programme(decay))
+    curve = contract("b,bm->m", shares, kernels.programme(decay))
     return float(np.interp(row.maturity_years or 0.0, MATURITIES, curve))
 
 
@@ -75,10 +76,10 @@ def row_scale(
         Multiple of the published response per share of *debt*: a quantity of one per cent of the
         debt counts as one per cent of GDP in the published model times this.
     """
-    if row.quantity is None or row.effect_bp is None:
-        raise DataError(f"{row.id} has no experiment.")
+    if row.effect_bp is None:
+        raise DataError(f"{row.id} states no effect.")
     lasting = row.half_life_years if half_life_years is None else half_life_years
-    share = share_of_debt(row.quantity, store or load_store())
+    share = share_of_debt(row.measured, store or load_store())
     return to_si(row.effect_bp, "bp") / (share * unit_effect(row, kernels, lasting))
 
 

@@ -57,7 +57,7 @@ def newton(error: Callable[[Array], Array], guess: Array) -> Array | None:
         J = jacobian(error, M)
         if not np.isfinite(J).all() or np.linalg.matrix_rank(J) < M.size:
             return None
-        step: Array = np.linalg.solve(J, now.ravel()).reshape(M.shape)
+        step = np.asarray(np.linalg.solve(J, now.ravel()), dtype=np.float64).reshape(M.shape)
         better = _damped(error, M, step, size)
         if better is None:
             return None

@@ -87,7 +87,8 @@ class Kernels:
     @property
     def known_path(self) -> Array:
         """G of the first node, shape ``(horizon, bucket, maturity)``, decimals."""
-        return self.G[0]
+        first: Array = self.G[0]
+        return first
 
     @property
     def maturities(self) -> tuple[float, ...]:

@@ -1,0 +1,182 @@
+"""The published schema of the JSON document; ``python -m saiken.outcome.schema`` writes it.
+
+Keys are only ever added. A key whose room is not built is not in the schema; null means that the
+figure cannot be shown, and the reason stands under ``caveats``.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from saiken.case import Case
+from saiken.outcome.document import MATURITIES, PATH_BAND, PATHS, SCHEMA
+from saiken.outcome.headline import LEDGER_M, LOANS, SHOWN
+from saiken.outcome.quantiles import BAND
+from saiken.variables import EFFECTS, VARIABLES
+
+FILE: Final = Path(__file__).with_name("outcome.schema.json")
+Json = dict[str, Any]
+NUMBER: Final[Json] = {"type": "number"}
+TEXT: Final[Json] = {"type": "string"}
+DAY: Final[Json] = {"type": "integer", "minimum": 0}
+
+
+def record(properties: Json, optional: tuple[str, ...] = ()) -> Json:
+    """Describe an object whose keys are all known."""
+    required = [name for name in properties if name not in optional]
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def _ref(name: str) -> Json:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _nullable(part: Json) -> Json:
+    return {"anyOf": [part, {"type": "null"}]}
+
+
+def _list(part: Json) -> Json:
+    return {"type": "array", "items": part}
+
+
+def _definitions() -> Json:
+    band, path = {name: NUMBER for name in BAND}, {"peak": _ref("band"), "peak_day": DAY}
+    year = {"worst": _ref("band"), "1y": _ref("band")}
+    leg = {"peak": _ref("band"), "1y": _ref("band")}
+    return {
+        "band": record(band),
+        "path": record(path | year, optional=("1y",)),
+        "leg": record(leg, optional=("1y",)),
+        "daily": record({name: _list(NUMBER) for name in PATH_BAND}),
+    }
+
+
+def _currency() -> Json:
+    extremes = {
+        "times_largest_operation": NUMBER,
+        "largest_operation_usd_bn": NUMBER,
+        "square_root_end": _ref("band"),
+        "proportional_end": _ref("band"),
+    }
+    path = _definitions()["path"]["properties"] | {"legs": record({"conversion": _ref("leg")})}
+    return _nullable(record(path | extremes, optional=("1y", *extremes)))
+
+
+def _equity() -> Json:
+    names = {"trough": _ref("band"), "peak_day": DAY, "worst": _ref("band"), "1y": _ref("band")}
+    return record(names, optional=("1y",))
+
+
+def _headline() -> Json:
+    flow = ("without", "square_root_end", "published_end")
+    found: Json = {
+        "amount_sold_usd_bn": _ref("band"),
+        "yield_change_bp": record({name: _ref("path") for name in SHOWN}),
+        "effects_bp": record({name: NUMBER for name in (*EFFECTS, "total")}),
+        "flow_bp": record({name: _ref("band") for name in flow}),
+    }
+    found |= {f"{name}_bp": _ref("path") for name in LOANS}
+    interest = {"first_year": _ref("band"), "ten_years": _ref("band")}
+    found |= {
+        "equity_change_pct": _equity(),
+        "usdjpy_change_pct": _currency(),
+        "federal_interest_cost_usd_bn": record(interest),
+    }
+    return record(found | _losses())
+
+
+def _losses() -> Json:
+    maybe = _nullable(_ref("band"))
+    ratio = {name: NUMBER for name in BAND} | {"share_of_draws_without": NUMBER}
+    mark = {"day": DAY} | {f"{name}_bn": maybe for name in LEDGER_M}
+    mark["seller_unsold_dollars_usd_bn"] = maybe
+    pain = {"label": TEXT, "variable": TEXT, "unit": TEXT} | {name: NUMBER for name in BAND}
+    parts = ("seller_loss_bonds", "seller_loss_currency")
+    return {
+        "seller_loss_usd_bn": maybe,
+        "seller_loss_parts_usd_bn": record({name: maybe for name in parts}),
+        "seller_loss_pct_gdp": maybe,
+        "us_loss_usd_bn": _ref("band"),
+        "us_loss_pct_gdp": _ref("band"),
+        "us_output_lost_usd_bn": {"type": "null"},
+        "damage_ratio": _nullable(record(ratio)),
+        "marks": record({"peak": record(mark), "1y": record(mark)}, optional=("1y",)),
+        "pain": _list(record(pain)),
+        "foregone_carry_usd_bn_per_year": maybe,
+    }
+
+
+def _paths() -> Json:
+    yields = {f"yield_{name}_change_bp": _ref("daily") for name in MATURITIES}
+    others = {f"{name}_{VARIABLES[name].shown}": _ref("daily") for name in PATHS}
+    names = {"day": _list(DAY)} | yields | others
+    return record(names, optional=("usdjpy_change_pct",))
+
+
+def _answers() -> Json:
+    maybe = _nullable(NUMBER)
+    answer = {
+        "label": TEXT,
+        "row_id": TEXT,
+        "maturity_years": maybe,
+        "own_maturity_bp": NUMBER,
+        "ten_year_bp": NUMBER,
+        "plain_rescaling_bp": maybe,
+        "naive_bp": maybe,
+    }
+    return record({"four": _list(record(answer)), "naive_bp": NUMBER, "market_growth": NUMBER})
+
+
+def schema() -> Json:
+    """Build the schema of the document."""
+    case = Case.model_json_schema(mode="serialization")
+    definitions = _definitions() | case.pop("$defs", {})
+    driver = {"id": TEXT, "title": TEXT, "share": NUMBER, "verified": TEXT}
+    source = {"id": TEXT, "title": TEXT, "vintage": TEXT, "url": TEXT}
+    properties = {
+        "schema": {"const": SCHEMA},
+        "saiken": TEXT,
+        "name": TEXT,
+        "title": TEXT,
+        "case": case,
+        "case_key": TEXT,
+        "data_fingerprint": TEXT,
+        "headline": _headline(),
+        "paths": _paths(),
+        "answers": _answers(),
+        "assumptions": _list(record(driver)),
+        "caveats": _list(TEXT),
+        "sources": _list(record(source)),
+    }
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Outcome of saiken run --json",
+    }
+    return head | record(properties) | {"$defs": definitions}
+
+
+def text() -> str:
+    """Write the schema as it is published."""
+    return json.dumps(schema(), indent=1, sort_keys=True) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the schema, or with ``--check`` compare it with the published one."""
+    if arguments == ["--check"]:
+        same = FILE.read_text(encoding="utf-8") == text()
+        sys.stdout.write("the published schema is current\n" if same else "the schema differs\n")
+        return int(not same)
+    FILE.write_text(text(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

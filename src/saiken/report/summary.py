@@ -1,0 +1,227 @@
+"""What the first screen and the top of the report say, as plain sentences and cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from saiken.impact.evidence import Answer
+from saiken.outcome import Driver, Outcome
+from saiken.report import words
+from saiken.report.losses_words import loss_lines
+
+Band = Mapping[str, Any]
+REMARK: Final = re.compile(r" \([^)]*\)")
+LATER: Final = "beyond the horizon"
+SPREAD_SHOWN: Final = 0.01
+"""Drivers below this share of the spread are not worth a line."""
+ACCIDENT: Final = 11
+"""Squared correlation, times the draws, that unrelated columns exceed once in a thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the first table: what happens, middle, band, after one year."""
+
+    label: str
+    middle: str
+    band: str
+    later: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One of the four answers: where it was measured, and three readings of it."""
+
+    label: str
+    measured: str
+    own: str
+    ten_year: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The first screen in words; an empty string or tuple where there is nothing to say."""
+
+    sentence: str
+    hangs_on: str
+    rows: tuple[Row, ...]
+    answers: tuple[AnswerRow, ...]
+    naive: str
+    losses: tuple[str, ...]
+    flow: str
+    currency: str
+    drives: str
+
+
+def summary(out: Outcome) -> Summary:
+    """Say what came out."""
+    head = out.headline
+    single = not is_difference(out)
+    return Summary(
+        sentence=sentence(out),
+        hangs_on=hangs_on(out),
+        rows=rows(head),
+        answers=tuple(answer_row(each) for each in out.four_answers) if single else (),
+        naive=naive(out) if single and moves(out) else "",
+        losses=loss_lines(out, seller_name(out)),
+        flow=flow(head) if single and moves(out) else "",
+        currency=currency(head) if single else "",
+        drives=drives(out) if moves(out) else "",
+    )
+
+
+def is_difference(out: Outcome) -> bool:
+    """Whether the outcome is one sale less another, so that its programme is not the whole story."""
+    return not np.array_equal(out["amount_sold"], out.program.amount_usd.astype(np.float32))
+
+
+def moves(out: Outcome) -> bool:
+    """Whether anything happens to yields."""
+    return bool(np.any(out["yield_change"]))
+
+
+def sentence(out: Outcome) -> str:
+    """The one sentence: what is sold, what the ten-year yield does, with its band."""
+    peak = out.headline["yield_change_bp"]["10y"]["peak"]
+    if not moves(out) and not np.any(out.program.amount_usd):
+        return "Nothing is sold, so nothing changes: every figure is exactly zero."
+    what = out.notes[0].removesuffix(".") if is_difference(out) else sale_words(out)
+    happens = words.moves(peak["p50"], "bp")
+    if happens == "does not change":
+        return f"{what}: the 10-year yield does not change."
+    band = words.moves_band(peak["p05"], peak["p95"], "bp")
+    return f"{what}: the 10-year yield {happens} at its peak, {band} ({words.BAND_WORDS})."
+
+
+def sale_words(out: Outcome) -> str:
+    """Who sells how much of what, how fast, and what becomes of the money."""
+    scenario, sold = out.case.scenario, out.headline["amount_sold_usd_bn"]
+    who = seller_name(out)
+    pace = "at once" if scenario.sale_days == 1 else f"over {scenario.sale_days} business days"
+    text = f"{who} {words.verb(who, 'sells')} {words.usd(sold['p50'])} of Treasuries {pace}"
+    use = scenario.proceeds if isinstance(scenario.proceeds, str) else "several uses"
+    return text + (", keeping dollars" if use == "dollars" else f", the money going into {use}")
+
+
+def seller_name(out: Outcome) -> str:
+    """The seller as people call it: ``China`` rather than ``China, Mainland``."""
+    return out.program.actor.partition(",")[0]
+
+
+def hangs_on(out: Outcome) -> str:
+    """The two assumptions that matter most."""
+    found = main_drivers(out)[:2]
+    named = [f"{brief(each.title)} ({words.share(each.share)} of the spread)" for each in found]
+    return f"Assumptions that matter most: {'; '.join(named)}." if named else ""
+
+
+def main_drivers(out: Outcome) -> tuple[Driver, ...]:
+    """Drivers of the ten-year yield whose share cannot be an accident of the sample."""
+    least = max(SPREAD_SHOWN, ACCIDENT / out.parameters.draws)
+    return tuple(each for each in out.drivers() if each.share >= least)
+
+
+def brief(title: str) -> str:
+    """A parameter's title in mid-sentence: up to its first comma, without remarks in brackets."""
+    short = REMARK.sub("", title).partition(",")[0]
+    return short[0].lower() + short[1:] if short[1:2].islower() else short
+
+
+def rows(head: Band) -> tuple[Row, ...]:
+    """The five lines of the first table."""
+    return (
+        _rate("10-year Treasury yield", head["yield_change_bp"]["10y"]),
+        _rate("30-year mortgage rate", head["mortgage_30y_change_bp"]),
+        _equities(head["equity_change_pct"]),
+        _yen(head.get("usdjpy_change_pct")),
+        _interest(head["federal_interest_cost_usd_bn"]),
+    )
+
+
+def _rate(label: str, path: Band) -> Row:
+    peak, later = path["peak"], path.get("1y")
+    band = words.span(peak["p05"], peak["p95"], words.bp)
+    return Row(label, words.bp(peak["p50"]), band, words.bp(later["p50"]) if later else LATER)
+
+
+def _equities(path: Band) -> Row:
+    low, later = path["trough"], path.get("1y")
+    band = words.span(low["p95"], low["p05"], words.pct)
+    return Row("US equities", words.pct(low["p50"]), band, words.pct(later["p50"]) if later else LATER)
+
+
+def _yen(path: Band | None) -> Row:
+    """The yen through the conversion; the other leg of the rate is not shown."""
+    label = "Yen (through conversion)"
+    if path is None:
+        return Row(label, words.CANNOT, "", "")
+    if "times_largest_operation" not in path:
+        return Row(label, "no conversion", "", "")
+    peak, later = path["peak"], path.get("1y")
+    band = words.yen_span(peak["p05"], peak["p95"])
+    return Row(label, words.yen(peak["p50"]), band, words.yen(later["p50"]) if later else LATER)
+
+
+def _interest(cost: Band) -> Row:
+    ten, first = cost["ten_years"], cost["first_year"]
+    band = words.span(ten["p05"], ten["p95"], words.usd)
+    later = f"{words.usd(first['p50'])} in the first"
+    return Row("Federal interest, ten years", words.usd(ten["p50"]), band, later)
+
+
+def answer_row(each: Answer) -> AnswerRow:
+    """One paper's answer in words."""
+    years = each.maturity_years
+    plain = each.plain_rescaling_bp
+    return AnswerRow(
+        label=each.label,
+        measured="the model" if years is None else words.maturity(years),
+        own="" if years is None else words.bp(each.own_maturity_bp),
+        ten_year=words.bp(each.ten_year_bp),
+        plain="" if plain is None else words.bp(plain),
+    )
+
+
+def naive(out: Outcome) -> str:
+    """The headline to distrust, and one line why."""
+    return (
+        f"Naive headline: {words.bp(out.naive_bp)}, an old estimate scaled by dollars. Wrong: the "
+        f"market has grown {words.plain(out.market_growth)}-fold."
+    )
+
+
+def flow(head: Band) -> str:
+    """The line that decides the peak: with and without the flow effect."""
+    found, peak = head["flow_bp"], head["yield_change_bp"]["10y"]["peak"]["p50"]
+    ends = sorted(found[end]["p50"] for end in ("square_root_end", "published_end"))
+    return (
+        f"10-year peak without flow {words.bp(found['without']['p50'])}, with it {words.bp(peak)}; "
+        f"at both ends of flow's size {words.signed(ends[0])} and {words.bp(ends[1])}."
+    )
+
+
+def currency(head: Band) -> str:
+    """How far beyond the record the conversion goes, and what follows at both ends of its law."""
+    path = head.get("usdjpy_change_pct")
+    if path is None or not path.get("times_largest_operation"):
+        return ""
+    ends = sorted(path[end]["p50"] for end in ("square_root_end", "proportional_end"))
+    return (
+        f"The conversion is {words.plain(path['times_largest_operation'])} times the largest "
+        f"operation on record; yen at both ends: {words.yen_span(ends[0], ends[1])}."
+    )
+
+
+def drives(out: Outcome) -> str:
+    """What the ten-year yield's change is made of, on average."""
+    parts = out.headline["effects_bp"]
+    return (
+        f"Driven by, mean on day {out.peak_day}: stock {words.bp(parts['stock'])} (more bonds to "
+        f"hold), flow {words.bp(parts['flow'])} (dealers' full books)."
+    )

@@ -1,0 +1,155 @@
+"""The joint distribution: prefixes, permanent columns, overrides, estimates."""
+
+import numpy as np
+import pytest
+
+from saiken.errors import DataError, InputError
+from saiken.parameters import Parameters, Posterior, SizedRow, load_artefact, pool, registry
+from saiken.parameters import posterior as posterior_module
+from saiken.parameters.distributions import Fixed, Lognormal, Uniform, from_record
+from saiken.parameters.posterior import middle, sobol
+from saiken.units import to_si
+
+DAY = "2025-05-02"
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Parameters:
+    return Posterior.load(DAY).sample(2048, seed=0)
+
+
+def test_the_first_draws_are_a_prefix_of_more(drawn):
+    fewer = Posterior.load(DAY).sample(256, seed=0)
+    for name in fewer.ids:
+        np.testing.assert_array_equal(fewer[name], drawn[name][:256])
+
+
+def test_a_number_of_draws_that_is_no_power_of_two_is_a_prefix_too(drawn):
+    some = Posterior.load(DAY).sample(300, seed=0)
+    np.testing.assert_array_equal(some["impact.stock_scale"], drawn["impact.stock_scale"][:300])
+
+
+def test_a_new_parameter_moves_no_other(monkeypatch, drawn):
+    rows = dict(registry())
+    less = {name: row for name, row in rows.items() if name != "flow.exponent"}
+    monkeypatch.setattr(posterior_module, "registry", lambda: less)
+    without = Posterior.load(DAY).sample(2048, seed=0)
+    assert "flow.exponent" not in without.ids
+    for name in without.ids:
+        np.testing.assert_array_equal(without[name], drawn[name])
+
+
+def test_seeds_differ_and_repeat():
+    one, again, other = (Posterior.load(DAY).sample(64, seed=s) for s in (0, 0, 1))
+    np.testing.assert_array_equal(one["flow.exponent"], again["flow.exponent"])
+    assert np.abs(one["flow.exponent"] - other["flow.exponent"]).max() > 0.01
+
+
+def test_points_lie_strictly_inside_the_cube():
+    points = sobol(4096, 3)
+    assert points.shape == (4096, 256)
+    assert points.min() > 0
+    assert points.max() < 1
+
+
+def test_uniform_parameters_fill_their_range_in_si(drawn):
+    for row in registry().values():
+        if row.distribution["kind"] != "uniform":
+            continue
+        low, high = (to_si(float(row.distribution[end]), row.unit) for end in ("low", "high"))
+        column = drawn[row.id]
+        assert low <= column.min() < low + 0.01 * (high - low)
+        assert high - 0.01 * (high - low) < column.max() <= high
+        # 2,048 Sobol points: the mean of a uniform is right to a thousandth of the range
+        assert abs(column.mean() - (low + high) / 2) < 1e-3 * (high - low)
+
+
+def test_joint_estimates_have_their_mean_and_covariance(drawn):
+    artefact = load_artefact("mortgage")
+    sample = np.stack([drawn[name] for name in artefact.ids])
+    sd = np.sqrt(np.diag(artefact.covariance))
+    # quasi-random draws: means within a fiftieth of a standard deviation, covariances within 3%
+    assert np.abs(sample.mean(axis=1) - artefact.mean).max() < 0.02 * sd.max()
+    gap = np.abs(np.cov(sample) - artefact.covariance) / np.outer(sd, sd)
+    assert gap.max() < 0.03
+
+
+def test_an_estimate_of_a_logarithm_is_drawn_positive(drawn):
+    artefact = load_artefact("currency")
+    slope = drawn["currency.slope"] / to_si(1.0, "pct_per_usd_bn")
+    assert slope.min() > 0
+    assert np.median(slope) == pytest.approx(np.exp(artefact.mean[0]), rel=0.01)
+
+
+def test_registry_ids_and_indices_are_unique_and_inside_the_sequence():
+    indices = [row.index for row in registry().values()]
+    assert len(indices) == len(set(indices))
+    assert max(indices) < 256
+    assert all(row.source and row.title for row in registry().values())
+
+
+def test_overrides_are_si_and_unknown_ones_name_the_nearest(drawn):
+    assert (drawn.fixed({"flow.exponent": 0.5})["flow.exponent"] == 0.5).all()
+    with pytest.raises(InputError, match=r"nearest are flow\.exponent"):
+        drawn.fixed({"flow.exponnt": 0.5})
+
+
+def test_blocks_join_to_the_whole(drawn):
+    parts = [drawn.block(start, start + 256) for start in range(0, 2048, 256)]
+    joined = np.concatenate([part["flow.size_weight"] for part in parts])
+    np.testing.assert_array_equal(joined, drawn["flow.size_weight"])
+    assert drawn.block(1920, 2176).draws == 128
+
+
+def test_estimates_made_later_are_named():
+    assert "mortgage (to 2026-06-25)" in Posterior.load(DAY).caveats()[0]
+    assert Posterior.load("2026-07-01").caveats() == ()
+
+
+def test_size_from_one_row_is_that_row():
+    law = Posterior.load(DAY, size_from="hamilton-wu-2012").single["impact.stock_scale"]
+    assert isinstance(law, Fixed)
+    with pytest.raises(InputError, match="nearest are hamilton-wu-2012"):
+        Posterior.load(DAY, size_from="hamilton-wu")
+
+
+def test_an_excluded_episode_leaves_the_pool():
+    whole = Posterior.load(DAY).single["impact.stock_scale"]
+    less = Posterior.load(DAY, excluded=("demand system 2003-2020",)).single["impact.stock_scale"]
+    assert isinstance(whole, Lognormal)
+    assert isinstance(less, Lognormal)
+    assert less.log_mean != whole.log_mean
+
+
+def test_pool_weighs_episodes_not_rows():
+    rows = [SizedRow("a", "one", 0.0), SizedRow("b", "one", 2.0), SizedRow("c", "two", 4.0)]
+    law = pool(rows)
+    # episodes weigh a half each: mean (0 + 2)/4 + 4/2 = 2.5, by hand
+    assert law.log_mean == pytest.approx(2.5)
+    spread = (0.25 * 6.25 + 0.25 * 0.25 + 0.5 * 2.25) * 2
+    assert law.log_sd == pytest.approx(np.sqrt(spread))
+
+
+def test_one_episode_cannot_be_pooled():
+    with pytest.raises(DataError, match="fewer than two independent episodes"):
+        pool([SizedRow("a", "one", 0.0), SizedRow("b", "one", 2.0)])
+
+
+def test_pool_of_equal_rows_has_no_spread():
+    assert pool([SizedRow("a", "one", 1.5), SizedRow("b", "two", 1.5)]).log_sd == 0
+
+
+def test_unknown_distribution_names_the_known_ones():
+    with pytest.raises(DataError, match="'triangle'.*fixed"):
+        from_record({"kind": "triangle", "low": 0})
+
+
+def test_middle_of_a_parameter_is_in_si():
+    assert middle("flow.one_month_bp") == pytest.approx(0.0050)
+    assert Uniform(1, 3).centre() == 2
+
+
+def test_given_values_become_columns():
+    prm = Parameters.from_values({"a": 1.5, "b": np.arange(3.0)}, draws=3)
+    assert prm["a"].tolist() == [1.5, 1.5, 1.5]
+    assert prm["b"].tolist() == [0, 1, 2]
