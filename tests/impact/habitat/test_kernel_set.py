@@ -63,7 +63,7 @@ def test_building_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     assert first == build_kernels(tmp_path / "b.npz").read_bytes()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.floats(0, 120))
 def test_interpolated_rates_match_a_direct_solve(published: HabitatModel, k: float) -> None:
     exact, read = direct(published, k), load_kernels().programme(k)

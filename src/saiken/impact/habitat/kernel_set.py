@@ -118,7 +118,7 @@ class Kernels:
             raise out_of_range("A rate of decay per year", decay_per_year, f"0 to {fastest:g}")
         points = self.rates_per_year / (self.rates_per_year + middle)
         gap = (k / (k + middle))[..., None] - points
-        exact = gap == 0
+        exact = np.abs(gap) < np.finfo(np.float64).eps  # the same point but for rounding
         barycentric = _chebyshev_weights(points.size) / np.where(exact, 1, gap)
         barycentric /= barycentric.sum(axis=-1, keepdims=True)
         stretch = (middle + self.rates_per_year) / (middle + k[..., None])

@@ -1,0 +1,157 @@
+"""The words and tables of the HTML report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from saiken.impact.evidence import load_rows
+from saiken.losses.national import NO_MULTIPLIER
+from saiken.outcome import Outcome
+from saiken.report import words
+from saiken.report.chart import Chart, Table
+from saiken.report.figures_curve import path_draws
+from saiken.report.reproduce import case_table, command, python
+from saiken.report.slider import readouts
+from saiken.report.summary import Summary, is_difference, moves, seller_name, summary
+
+SECTIONS: Final = (
+    ("answer", "The answer"),
+    ("what-happens", "What happens"),
+    ("who-pays", "Who pays"),
+    ("how-we-know", "How we know"),
+    ("drivers", "What drives it"),
+    ("limits", "What it cannot know"),
+    ("sources", "Sources"),
+    ("reproduce", "Reproduce"),
+)
+PAIN_UNITS: Final = {"bp": words.bp, "pct": words.pct, "usd_bn": words.usd}
+LINKS: Final = ("https://", "http://")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One of the four figures at the top."""
+
+    label: str
+    figure: str
+    band: str
+
+
+def content(out: Outcome, charts: Mapping[str, Chart]) -> dict[str, Any]:
+    """Everything that the template prints, as text."""
+    said = summary(out)
+    return {
+        "title": out.title, "name": out.name, "context": out.context, "said": said,
+        "as_of": out.snap.as_of.item().strftime("%-d %B %Y"), "sections": SECTIONS,
+        "cards": cards(out), "band_words": words.BAND_WORDS, "amount_words": out.amount_words,
+        "last_day": int(out.days[-1]), "peak_day": out.peak_day,
+        "readouts": [{"id": key, "label": each["label"]} for key, each in readouts(out).items()],
+        "paths": [charts[name] for name in path_draws(out)],
+        "output_reason": NO_MULTIPLIER, "dollars": dollars(out), "pain": pain(out), "carry": carry(out),
+        **knowledge(out, said),
+        "caveats": out.caveats, "sources": [_source(each) for each in out.sources],
+        "scenario_sources": out.scenario_sources, "case_table": case_table(out),
+        "command": command(out), "python": python(out),
+        "fingerprint": out.snap.store.fingerprint, "glossary": words.glossary().items(),
+    }  # fmt: skip
+
+
+def cards(out: Outcome) -> tuple[Card, ...]:
+    """Yield, interest bill, seller's loss, US loss."""
+    head, who = out.headline, seller_name(out)
+    peak, interest = head["yield_change_bp"]["10y"]["peak"], head["federal_interest_cost_usd_bn"]["ten_years"]
+    seller = head["seller_loss_usd_bn"]
+    return (
+        _card("10-year Treasury yield at its peak", peak, words.bp),
+        _card("Added to federal interest over ten years", interest, words.usd),
+        _card(f"{who}: national loss (ledger A)", seller, words.usd)
+        if seller is not None
+        else Card(f"{who}: national loss (ledger A)", "–", f"{words.CANNOT}; see the limits"),
+        _card("United States: national loss (ledger A)", head["us_loss_usd_bn"], words.usd),
+    )
+
+
+def _card(label: str, band: Mapping[str, float], say: Any) -> Card:  # noqa: ANN401 - a formatter
+    return Card(label, say(band["p50"]), f"{words.span(band['p05'], band['p95'], say)}")
+
+
+def knowledge(out: Outcome, said: Summary) -> dict[str, Any]:
+    """How the answers disagree and why the naive headline is wrong."""
+    return {
+        "disagreement": disagreement(out) if said.answers else "",
+        "naive_bp": words.bp(out.naive_bp) if said.naive else "",
+        "naive_why": naive_why(out) if said.naive else "",
+        "evidence": load_rows(),
+    }
+
+
+def disagreement(out: Outcome) -> str:
+    """By what factor the four answers differ, and why."""
+    if not moves(out):
+        return "Nothing is sold, so every paper says that nothing changes."
+    tens = sorted(abs(each.ten_year_bp) for each in out.four_answers)
+    by = f"by a factor of {words.plain(tens[-1] / tens[0], 0)}" if tens[0] > 0 else "widely"
+    return (
+        f"Four ways of asking the literature about this sale disagree {by}. They measured different "
+        "things: other maturities, other horizons, purchases that also signalled the path of the policy "
+        "rate, a model without any of them. Saiken carries the disagreement as its band instead of "
+        "choosing a side. Each answer is rescaled by the share of the market, not by dollars, and "
+        "spread over maturities by the habitat model; the plain rescaling beside it leaves maturities out."
+    )
+
+
+def naive_why(out: Outcome) -> str:
+    """One paragraph on the error to avoid."""
+    return (
+        f"The naive headline of {words.bp(out.naive_bp)} takes an estimate from 1994 to 2007, so many basis "
+        "points for USD 100bn, and multiplies it by today's dollars. The market has grown "
+        f"{words.plain(out.market_growth)}-fold since: the same dollars are a much smaller part of what "
+        "investors hold, and yields answer to the part."
+    )
+
+
+def dollars(out: Outcome) -> str:
+    """The mark on official dollars that were not converted, in a sentence; empty where unknown."""
+    if is_difference(out):
+        return ""
+    found = out.headline["marks"]["peak"]["seller_unsold_dollars_usd_bn"]
+    if found is None:
+        return ""
+    band = words.span(found["p05"], found["p95"], words.usd)
+    return (
+        f"Apart from the bonds: the dollars that {seller_name(out)}'s government keeps change in value by "
+        f"{words.usd(found['p50'])} ({band}), counted in its own currency, on day "
+        f"{out.headline['marks']['peak']['day']}."
+    )
+
+
+def pain(out: Outcome) -> Table:
+    """Ledger B as a table."""
+    rows = []
+    for line in out.headline["pain"]:
+        say = PAIN_UNITS[line["unit"]]
+        rows.append((line["label"], say(line["p50"]), words.span(line["p05"], line["p95"], say)))
+    return Table(("What is felt", "Middle", "5 to 95 of 100"), tuple(rows))
+
+
+def carry(out: Outcome) -> str:
+    """The foregone carry per year in a sentence."""
+    found, reason = out.headline["foregone_carry_usd_bn_per_year"], out.losses.carry.reason
+    if found is None:
+        return reason or f"The foregone carry {words.CANNOT}."
+    who, middle = seller_name(out), found["p50"]
+    if words.usd(middle) == "USD 0":
+        return f"{who} {words.verb(who, 'gives')} up no interest."
+    does = words.verb(who, "gives") + " up" if middle > 0 else words.verb(who, "earns")
+    more = "" if middle > 0 else " more"
+    return (
+        f"{who} {does} {words.usd(abs(middle))}{more} of interest a year on what was sold, at the yields "
+        "of the as-of day. A memo: it is in none of the ledgers."
+    )
+
+
+def _source(each: Any) -> dict[str, str]:  # noqa: ANN401 - any record of a source
+    record: dict[str, str] = asdict(each)
+    return record | {"href": record["url"] if record["url"].startswith(LINKS) else ""}

@@ -1,0 +1,24 @@
+"""All figures of an outcome, as plain Plotly JSON with their tables."""
+
+from __future__ import annotations
+
+from saiken.outcome import Outcome
+from saiken.report.chart import Chart
+from saiken.report.figures_bill import bill_chart
+from saiken.report.figures_curve import curve_chart, path_charts
+from saiken.report.figures_evidence import drivers_chart, papers_chart
+from saiken.report.figures_losses import ledger_a_chart, ledger_m_chart
+
+
+def charts(out: Outcome) -> dict[str, Chart]:
+    """Every chart by its id, in the order of the report."""
+    found = [
+        curve_chart(out),
+        *path_charts(out),
+        ledger_a_chart(out),
+        ledger_m_chart(out),
+        bill_chart(out),
+        papers_chart(out),
+        drivers_chart(out),
+    ]
+    return {chart.id: chart for chart in found if chart is not None}
