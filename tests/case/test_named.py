@@ -58,6 +58,6 @@ def test_unknown_names_and_missing_files(tmp_path):
         load_scenario("japan-2026")
     with pytest.raises(saiken.InputError, match="no scenario file"):
         load_scenario(tmp_path / "none.yaml")
+    (tmp_path / "folder.yaml").mkdir()
     with pytest.raises(saiken.InputError, match="cannot be read"):
-        (tmp_path / "folder.yaml").mkdir()
         load_scenario(tmp_path / "folder.yaml")

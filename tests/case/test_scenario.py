@@ -77,7 +77,8 @@ def test_bad_settings_are_refused(given, message):
 
 
 def test_an_amount_above_the_official_book_is_refused_and_the_remedy_named(snap):
-    with pytest.raises(saiken.InputError, match=r"USD 1,000bn; allowed is up to USD 92\dbn.*--incl"):
+    message = r"USD 1,000bn; allowed is up to USD 92\dbn.*--include-private"
+    with pytest.raises(saiken.InputError, match=message):
         check(Scenario(amount_usd_bn=1000), snap)
     check(Scenario(amount_usd_bn=1000, include_private=True), snap)
 

@@ -108,7 +108,8 @@ def test_the_published_size_counts_shares_of_gdp(snap):
 
 
 def test_an_override_in_its_published_unit(snap):
-    case = saiken.Case(assumptions=saiken.Assumptions(overrides={"flow.one_month_bp": 20}), draws=16)
+    assumed = saiken.Assumptions(overrides={"flow.one_month_bp": 20})
+    case = saiken.Case(assumptions=assumed, draws=16)
     assert saiken.simulate(case, snap).parameters["flow.one_month_bp"][0] == pytest.approx(0.002)
 
 

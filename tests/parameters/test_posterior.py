@@ -140,7 +140,7 @@ def test_pool_of_equal_rows_has_no_spread():
 
 
 def test_unknown_distribution_names_the_known_ones():
-    with pytest.raises(DataError, match="'triangle'.*fixed"):
+    with pytest.raises(DataError, match=r"'triangle'.*fixed"):
         from_record({"kind": "triangle", "low": 0})
 
 

@@ -40,7 +40,8 @@ def setting(
     **bounds
         ``ge``, ``gt``, ``le``, ``lt`` as in pydantic.
     """
-    extra: dict[str, Any] = {"unit": unit, "step": step, "flag": flag, "help": help, "source": source}
+    extra: dict[str, Any] = {"unit": unit, "step": step, "flag": flag}
+    extra |= {"help": help, "source": source}
     constraints: dict[str, Any] = dict(bounds)
     return Field(default, title=title, description=help, json_schema_extra=extra, **constraints)
 

@@ -99,7 +99,7 @@ def build_case(named: NamedScenario, given: Mapping[str, Any]) -> Case:
 
 
 def _read(each: Setting, value: str | bool | list[str]) -> object:
-    if each.flag == "--set":
+    if isinstance(value, list):
         return dict(parse.assignment(text) for text in value)
     if isinstance(value, str) and each.unit in READERS:
         return READERS[each.unit](value)

@@ -10,7 +10,7 @@ import numpy as np
 
 from saiken.data import resource_bytes
 from saiken.estimation.artefact_file import Record
-from saiken.impact.evidence import load_rows, sized_rows
+from saiken.impact.evidence import EvidenceRow, load_rows, sized_rows
 from saiken.impact.habitat import load_kernels
 from saiken.impact.habitat.kernel_set import FILE as KERNELS
 from saiken.parameters import pool
@@ -38,7 +38,7 @@ def evidence_record(store: Store) -> Record:
     table = load_rows()
     return {
         "name": "evidence",
-        "as_of": str(max(row.quantity.end for row in table if row.weight and row.quantity and row.quantity.end)),
+        "as_of": _last_measured(table),
         "method": "Ratio of the published effect to the habitat model's for the same experiment; "
         "lognormal, one weight an episode, spread between rows.",
         "unit": "1",
@@ -52,6 +52,12 @@ def evidence_record(store: Store) -> Record:
         "rows_verified": sum(row.verified != "memory" for row in table),
         "inputs": [_input(ROWS), _input(KERNELS), _dataset(store, "fiscal_quarterly")],
     }  # fmt: skip
+
+
+def _last_measured(table: tuple[EvidenceRow, ...]) -> str:
+    """Last day of the quantities that are dated; rows in shares of the debt carry none."""
+    ends = [row.measured.end for row in table if row.weight and row.measured.end is not None]
+    return str(max(ends))
 
 
 def _fading(store: Store, half_life_years: float) -> dict[str, float]:

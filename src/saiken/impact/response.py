@@ -169,5 +169,3 @@ def _currency(program: Program, snap: Snapshot, prm: Parameters) -> Array | None
         half_life_days(prm),
         largest_operation_usd(episodes(snap.store, snap.as_of)),
     )
-
-

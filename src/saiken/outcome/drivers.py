@@ -51,9 +51,7 @@ def drivers(result: NDArray[np.floating], parameters: Parameters) -> tuple[Drive
         Driver(name, rows[name].title, _share(scores, parameters[name]), rows[name].verified)
         for name in parameters.ids
     ]
-    return tuple(
-        sorted((each for each in found if each.share > 0), key=lambda d: (-d.share, d.id))
-    )
+    return tuple(sorted((each for each in found if each.share > 0), key=lambda d: (-d.share, d.id)))
 
 
 def _share(scores: NDArray[np.float64], column: NDArray[np.float64]) -> float:

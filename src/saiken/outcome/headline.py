@@ -57,7 +57,6 @@ def _or_none(draws: Draws | None) -> dict[str, float] | None:
     return None if draws is None else _band(draws, "usd_bn")
 
 
-
 def _path(path: Draws, unit: str) -> dict[str, Any]:
     """Peak, its day, each draw's own extreme, and one year on (if the horizon reaches it)."""
     day = peak_day(path)
@@ -158,5 +157,3 @@ def _pain_line(out: Outcome, label: str, variable: str, reading: str) -> dict[st
 
 def _carry(out: Outcome) -> dict[str, float] | None:
     return _or_none(out.losses.carry.usd_per_year)
-
-

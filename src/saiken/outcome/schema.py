@@ -48,7 +48,7 @@ def _list(part: Json) -> Json:
 
 
 def _definitions() -> Json:
-    band, path = {name: NUMBER for name in BAND}, {"peak": _ref("band"), "peak_day": DAY}
+    band, path = dict.fromkeys(BAND, NUMBER), {"peak": _ref("band"), "peak_day": DAY}
     year = {"worst": _ref("band"), "1y": _ref("band")}
     leg = {"peak": _ref("band"), "1y": _ref("band")}
     return {
@@ -80,7 +80,7 @@ def _headline() -> Json:
     found: Json = {
         "amount_sold_usd_bn": _ref("band"),
         "yield_change_bp": record({name: _ref("path") for name in SHOWN}),
-        "effects_bp": record({name: NUMBER for name in (*EFFECTS, "total")}),
+        "effects_bp": record(dict.fromkeys((*EFFECTS, "total"), NUMBER)),
         "flow_bp": record({name: _ref("band") for name in flow}),
     }
     found |= {f"{name}_bp": _ref("path") for name in LOANS}
@@ -95,14 +95,14 @@ def _headline() -> Json:
 
 def _losses() -> Json:
     maybe = _nullable(_ref("band"))
-    ratio = {name: NUMBER for name in BAND} | {"share_of_draws_without": NUMBER}
+    ratio = dict.fromkeys(BAND, NUMBER) | {"share_of_draws_without": NUMBER}
     mark = {"day": DAY} | {f"{name}_bn": maybe for name in LEDGER_M}
     mark["seller_unsold_dollars_usd_bn"] = maybe
-    pain = {"label": TEXT, "variable": TEXT, "unit": TEXT} | {name: NUMBER for name in BAND}
+    pain = {"label": TEXT, "variable": TEXT, "unit": TEXT} | dict.fromkeys(BAND, NUMBER)
     parts = ("seller_loss_bonds", "seller_loss_currency")
     return {
         "seller_loss_usd_bn": maybe,
-        "seller_loss_parts_usd_bn": record({name: maybe for name in parts}),
+        "seller_loss_parts_usd_bn": record(dict.fromkeys(parts, maybe)),
         "seller_loss_pct_gdp": maybe,
         "us_loss_usd_bn": _ref("band"),
         "us_loss_pct_gdp": _ref("band"),

@@ -80,7 +80,7 @@ def fiscal_years(as_of: np.datetime64, months: int) -> NDArray[np.int64]:
     """Fiscal year of each month after a day, by the calendar month in which most of it lies."""
     day = as_of.astype("datetime64[D]")
     first = day.astype("datetime64[M]")
-    late = int((day - first.astype("datetime64[D]")).astype(int)) >= 15  # noqa: PLR2004
+    late = int((day - first.astype("datetime64[D]")).astype(int)) >= 15
     index = first.astype(np.int64) + int(late) + np.arange(months)
     calendar_year = 1970 + index // MONTHS_PER_YEAR
     return np.asarray(calendar_year + (index % MONTHS_PER_YEAR + 1 >= FIRST_MONTH), dtype=np.int64)

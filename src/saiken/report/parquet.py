@@ -100,7 +100,7 @@ def _copy(
         names = [n for n, v in found.items() if v.ndim > 1 and v.shape[1] == length]
         lists = ", ".join(f"list({_name(n)} ORDER BY step) AS {_name(n)}" for n in names)
         query += f" JOIN (SELECT draw, {lists} FROM paths_{length} GROUP BY draw) USING (draw)"
-    facts = {"units": json.dumps(units(found)), "case": out.case.model_dump_json()}
+    facts = {"units": json.dumps(units(found)), "request": out.case.model_dump_json()}
     notes = ", ".join(f"{key}: {_text(value)}" for key, value in facts.items())
     database.execute(
         f"COPY ({query} ORDER BY draw) TO {_text(str(target))} "
@@ -109,15 +109,29 @@ def _copy(
 
 
 def units(found: Columns) -> dict[str, str]:
-    """SI unit of each column; yields and shares are decimals, ``1``."""
+    """SI unit of each column; ``1`` is a pure number, such as a yield as a decimal."""
     known = registry()
-    si = {"usd_bn": "usd", "usd_tn": "usd"}
-    return {
-        name: next((VARIABLES[v].si for v in VARIABLES if name.startswith(v)), "")
-        or si.get(known[name].unit, "SI of " + known[name].unit)
-        for name in found
-        if name in known or any(name.startswith(v) for v in VARIABLES)
-    }
+    return {name: si_unit(known[name].unit) if name in known else _variable_unit(name) for name in found}
+
+
+def _variable_unit(name: str) -> str:
+    """Unit of the variable whose name the column's begins with."""
+    owner = max((v for v in VARIABLES if name.startswith(v)), key=len)
+    return VARIABLES[owner].si
+
+
+def si_unit(unit: str) -> str:
+    """SI counterpart of a published unit.
+
+    Examples
+    --------
+    >>> si_unit("usd_bn"), si_unit("bp"), si_unit("years"), si_unit("pct_per_usd_bn")
+    ('usd', '1', 'years', '1_per_usd')
+    """
+    if "_per_usd" in unit:
+        return "1_per_usd"
+    first = unit.partition("_")[0]
+    return {"usd": "usd", "jpy": unit if "per" in unit else "jpy", "bp": "1", "pct": "1"}.get(first, unit)
 
 
 def _name(text: str) -> str:

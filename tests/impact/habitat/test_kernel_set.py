@@ -15,10 +15,10 @@ from saiken.impact.habitat import (
     Kernels,
     horizon_edges,
     load_kernels,
-    programme_response,
     published_calibration,
 )
 from saiken.impact.habitat.kernel_set import FILE
+from saiken.impact.habitat.programmes import programme_matrix, supply_pressure
 from saiken.market import bucket_cash_flows, bucket_names
 from saiken.variables import MATURITIES
 from tests.impact.habitat.bins import decay_means
@@ -28,9 +28,9 @@ INTERPOLATION = 1e-6  # of a bucket's largest response; float32 storage included
 
 
 def direct(model: HabitatModel, k: float) -> np.ndarray:
-    return np.stack(
-        [programme_response(model, tau, w, k, MATURITIES) for tau, w in bucket_cash_flows()]
-    )
+    """(A5) for every bucket, solved at exactly this rate."""
+    matrix = programme_matrix(model, k, MATURITIES)
+    return np.stack([matrix @ supply_pressure(model, tau, w) for tau, w in bucket_cash_flows()])
 
 
 def test_shapes_and_labels() -> None:
