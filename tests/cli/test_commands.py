@@ -32,11 +32,14 @@ def test_flags_reach_the_engine(capsys):
 
 
 def test_run_writes_its_files(capsys, tmp_path):
-    code, out, _ = run(capsys, "run", "--draws", "16", "--out", str(tmp_path / "new"))
+    words = ("run", "--draws", "16", "--out", str(tmp_path / "new"))
+    code, out, _ = run(capsys, *words)
     assert code == 0
-    names = {path.name for path in (tmp_path / "new").iterdir()}
-    assert names == {"report.html", "outcome.json", "outcome.xlsx", "draws.parquet"}
+    names = {"report.html", "outcome.json", "outcome.xlsx"}
+    assert {path.name for path in (tmp_path / "new").iterdir()} == names
     assert "report.html" in out
+    run(capsys, *words, "--parquet")
+    assert {path.name for path in (tmp_path / "new").iterdir()} == names | {"draws.parquet"}
 
 
 def test_quiet_says_nothing(capsys):
@@ -55,6 +58,7 @@ def test_quiet_says_nothing(capsys):
         (("run", "--set", "flow.exponnt=1"), 2, "flow.exponent"),
         (("run", "--size-from", "nobody"), 2, "pooled"),
         (("run", "--workers", "0"), 2, "1 to 64"),
+        (("run", "--parquet"), 2, "needs --out"),
         (("run", "--out", "/dev/null/x"), 2, "cannot be used"),
         (("holders", "Atlantis"), 2, "no holder named"),
         (("data", "show", "par_yield"), 2, "nearest are par_yields"),

@@ -88,6 +88,15 @@ def test_a_fault_is_caught_by_tests_that_look(repository: Path, tmp_path: Path) 
     assert (repository / name).read_text(encoding="utf-8") == original
 
 
+def test_the_tests_named_after_a_module_come_first(repository: Path) -> None:
+    name = "src/saiken/market/price.py"
+    assert mutations.near_tests(repository, name) == ["tests/market/test_price.py"]
+    assert mutations.near_tests(repository, "src/saiken/market/other.py") == []
+    (repository / "tests" / "market" / "curves").mkdir()
+    inner = mutations.near_tests(repository, "src/saiken/market/curves/fit.py")
+    assert inner == ["tests/market/curves"]
+
+
 def test_a_fault_survives_tests_that_do_not_look(repository: Path, tmp_path: Path) -> None:
     test = repository / "tests" / "market" / "test_price.py"
     test.write_text("def test_nothing():\n    pass\n", encoding="utf-8")

@@ -72,7 +72,7 @@ def holders(
 
     Examples: saiken holders --top 5; saiken holders Japan --as-of 2026-03-31
     """
-    from saiken.holders import ceiling_usd, history, holding, own_mix, sectors
+    from saiken.holders import ceiling_usd, find, history, holding, own_mix, sectors
     from saiken.holders import holdings as all_holdings
     from saiken.report.console import console_for
     from saiken.report.tables import print_holder, print_holders
@@ -90,9 +90,8 @@ def holders(
     if as_json:
         _print_json({"as_of": as_of, "holder": _plain(one)})
         return
-    print_holder(
-        console_for(), one, history(name, snap), ceiling_usd(name, snap), own_mix(name, snap)
-    )
+    past = None if find(name).kind == "group" else history(name, snap)
+    print_holder(console_for(), one, past, ceiling_usd(name, snap), own_mix(name, snap))
 
 
 @app.command()

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 DEFAULT: Final = scenario_names()[0]
 PATIENCE_SECONDS: Final = 1.0
-FILES: Final = ("report.html", "outcome.json", "outcome.xlsx", "draws.parquet")
 HELP: Final = """Run a scenario and show what happens.
 
 NAME is one of `saiken scenarios` or a file that ends in .yaml; flags override what it says.
@@ -44,8 +43,11 @@ def run(
     name: Annotated[str, typer.Argument(metavar="[NAME|FILE]", help="Scenario or file.")] = DEFAULT,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document only.")] = False,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for report.html, JSON, Excel and the draws.")
+        Path | None, typer.Option(help="Folder for report.html, outcome.json and outcome.xlsx.")
     ] = None,
+    parquet: Annotated[
+        bool, typer.Option("--parquet", help="Write every draw to draws.parquet too (50 MB).")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no words.")] = False,
     workers: Annotated[int, typer.Option(help="Threads; the answer does not depend on it.")] = 1,
     **given: Any,  # noqa: ANN401 - the generated flags
@@ -57,10 +59,12 @@ def run(
     case = build_case(named, given)
     if not 1 <= workers <= 64:
         raise InputError(f"--workers is {workers}; allowed is 1 to 64.")
+    if parquet and out is None:
+        raise InputError("--parquet needs --out DIR, the folder to write into.")
     folder = None if out is None else _folder(out)
     with _progress(quiet or as_json) as progress:
         outcome = simulate(_renamed(named, case), progress=progress, workers=workers)
-    written = [] if folder is None else _write(outcome, folder)
+    written = [] if folder is None else _write(outcome, folder, parquet)
     _show(outcome, as_json, quiet, written)
 
 
@@ -99,16 +103,17 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _write(outcome: Outcome, folder: Path) -> list[Path]:
+def _write(outcome: Outcome, folder: Path, parquet: bool) -> list[Path]:
     from saiken.report.files import write_text
 
     doors: dict[str, Callable[[Path], Path]] = {
         "report.html": outcome.to_html,
         "outcome.json": lambda path: write_text(path, outcome.to_json()),
         "outcome.xlsx": outcome.to_excel,
-        "draws.parquet": outcome.to_parquet,
     }
-    return [doors[name](folder / name) for name in FILES]
+    if parquet:
+        doors["draws.parquet"] = outcome.to_parquet
+    return [door(folder / name) for name, door in doors.items()]
 
 
 @contextmanager

@@ -26,11 +26,22 @@ FIVE = maturity_index("5y")
 def flow_summary(out: Outcome) -> dict[str, Any]:
     """Peak of the ten-year yield without the flow effect and at both ends of its size, in bp."""
     stock = out["yield_change_by_effect"][EFFECTS.index("stock")][:, :, TEN].astype(np.float64)
-    size = flow_size(out.parameters, out.snap)
+    ratio = _ten_over_five(out)
+    low, high = (_peak(stock + ratio * path) for path in _flow_ends(out, "debt"))
+    by_gdp = _peak(stock + ratio * _flow_ends(out, "gdp")[1])
+    return {
+        "without": _peak(stock),
+        "square_root_end": low,
+        "published_end": high,
+        "published_end_by_gdp": by_gdp,
+    }
+
+
+def _flow_ends(out: Outcome, denominator: str) -> tuple[Array, ...]:
+    """Flow effect at both ends, when the published experiment is rescaled by a denominator."""
+    size = flow_size(out.parameters, out.snap, denominator)
     volume = out.snap.scale.volume_usd_per_day
-    ends = flow_ends(out.program.rate_usd[:, : out.days.size], size, out.parameters, volume)
-    low, high = (_peak(stock + _ten_over_five(out) * path) for path in ends)
-    return {"without": _peak(stock), "square_root_end": low, "published_end": high}
+    return flow_ends(out.program.rate_usd[:, : out.days.size], size, out.parameters, volume)
 
 
 def _ten_over_five(out: Outcome) -> float:

@@ -76,7 +76,7 @@ def _equity() -> Json:
 
 
 def _headline() -> Json:
-    flow = ("without", "square_root_end", "published_end")
+    flow = ("without", "square_root_end", "published_end", "published_end_by_gdp")
     found: Json = {
         "amount_sold_usd_bn": _ref("band"),
         "yield_change_bp": record({name: _ref("path") for name in SHOWN}),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from saiken.impact.evidence import load_rows
+from saiken.parameters import read_record
 from saiken.units import from_si
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ SMALL: Final = 1e-12
 
 def silences(out: Outcome) -> tuple[str, ...]:
     """Say what this outcome does not know."""
-    said = [LOCAL, NOBODY, _evidence(), BOND_LEG]
+    said = [LOCAL, NOBODY, _evidence(out), _persistence(), _denominator(out), BOND_LEG]
     if out.program.unrecorded:
         said.append(UNRECORDED)
     said += list(out.losses.reasons)
@@ -42,15 +43,42 @@ def silences(out: Outcome) -> tuple[str, ...]:
     return (*said, *_amount(out))
 
 
-def _evidence() -> str:
+def _evidence(out: Outcome) -> str:
     rows = load_rows()
+    year = int(str(out.snap.as_of)[:4])
+    later = [row.id for row in rows if row.weight and row.published_year > year]
+    hindsight = f" Published after {year}: {', '.join(later)}." if later else ""
     verified = sum(row.verified != "memory" for row in rows)
     pooled = [row for row in rows if row.weight]
     episodes = len({row.episode for row in pooled})
     return (
         f"The size of the stock effect pools {len(pooled)} rows of {episodes} episodes, each read "
         f"in an abstract or summary, none in its full text; {verified} of {len(rows)} rows of the "
-        "table are verified that far, the others weigh nothing."
+        f"table are verified that far, the others weigh nothing.{hindsight}"
+    )
+
+
+def _persistence() -> str:
+    """Say what reading the published experiments as fading would do."""
+    record = read_record("evidence")
+    lines = [
+        f"{each['median'] / record['median']:.1f} times as large with a half-life of "
+        f"{each['half_life_years']:g} years"
+        for each in record["if_fading"]
+    ]
+    return (
+        "The published experiments are read as permanent, as this sale is unless it says so; "
+        f"read as expected to fade, the pooled size would be {' and '.join(lines)}."
+    )
+
+
+def _denominator(out: Outcome) -> str:
+    """Say what another denominator would do to the flow effect."""
+    flow = out.headline["flow_bp"]
+    return (
+        "The flow effect's published end is rescaled by the debt held by the public; by GDP it "
+        f"would put the ten-year peak at {flow['published_end_by_gdp']['p50']:.0f} instead of "
+        f"{flow['published_end']['p50']:.0f} bp."
     )
 
 

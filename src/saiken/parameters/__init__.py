@@ -6,7 +6,7 @@ one Sobol sequence, and :class:`Parameters` hands aligned columns to the engine.
 touches a random generator.
 """
 
-from saiken.parameters.artefacts import Artefact, load_artefact
+from saiken.parameters.artefacts import Artefact, load_artefact, read_record
 from saiken.parameters.draws import Parameters
 from saiken.parameters.pooling import SizedRow, pool
 from saiken.parameters.posterior import Posterior, evidence_rows, middle
@@ -23,5 +23,6 @@ __all__ = [
     "middle",
     "parameter",
     "pool",
+    "read_record",
     "registry",
 ]

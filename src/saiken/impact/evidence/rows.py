@@ -35,6 +35,7 @@ class EvidenceRow(BaseModel):
 
     id: str
     paper: str
+    published_year: int
     url: str
     kind: Literal["stock", "flow", "stress"]
     episode: str
