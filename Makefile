@@ -74,6 +74,8 @@ clean:  ## remove what was built; .venv stays (rm -r .venv starts afresh)
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Saiken needs Python 3.11 or newer, and none was found as python3, \
 	python3.13, python3.12 or python3.11; name one with: make run PYTHON=/path/to/python"; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "Saiken needs Python 3.11 or newer, and $(PYTHON) is not one."; exit 1; }
 	@echo "environment: $(VENV) with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module does not work here \
 	(on Debian: apt-get install python3-venv)."; exit 1; }

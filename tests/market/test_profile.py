@@ -5,7 +5,7 @@ import pytest
 
 from saiken.data import load_store
 from saiken.errors import DataError
-from saiken.market import bucket_names, debt_classes, debt_profile, market_mix
+from saiken.market import Curve, bucket_names, debt_classes, debt_profile, market_mix
 from saiken.units import from_si
 
 PUBLISHED_USD_BN = {"Bill": 5260.4, "Note": 13594.5, "Bond": 4246.9, "TIPS": 1935.8, "FRN": 575.6}
@@ -93,3 +93,22 @@ def test_the_caveat_names_both_dates(profile):
     text = profile.caveat("2025-05-02")
     assert "2023-09-30" in text
     assert "2025-05-02" in text
+
+
+def test_market_mix_is_the_sum_over_securities_one_by_one():
+    """A slow twin: every security valued alone on the curve of the record date."""
+    store = load_store()
+    table = store.table("mspd_securities")
+    newest = table["record_date"].max()
+    curve = Curve.from_store(store, newest)
+    edges, values = (1, 3, 5, 7, 10, 20, 30.1), [0.0] * 7
+    for row in np.flatnonzero(table["record_date"] == newest):
+        years = (table["maturity_date"][row] - newest).astype(int) / 365.25
+        worth = 1.0
+        if table["security_class"][row] not in ("TIPS", "FRN"):
+            coupon = float(np.nan_to_num(table["coupon"][row]))
+            dates = np.arange(years, 0, -0.5)
+            worth = float(curve.discount(years) + (coupon / 2 * curve.discount(dates)).sum())
+        place = next(i for i, edge in enumerate(edges) if years <= edge)
+        values[place] += worth * float(table["outstanding"][row])
+    np.testing.assert_allclose(market_mix(store), np.array(values) / sum(values), rtol=1e-9)

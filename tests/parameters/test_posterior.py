@@ -144,6 +144,31 @@ def test_unknown_distribution_names_the_known_ones():
         from_record({"kind": "triangle", "low": 0})
 
 
+@pytest.mark.parametrize("law", [Uniform(2, 5), Lognormal(-1, 0.5)])
+def test_a_higher_uniform_number_gives_a_higher_draw(law):
+    drawn = law.quantile(np.linspace(0.01, 0.99, 50))
+    assert (np.diff(drawn) > 0).all()
+    assert law.quantile(np.array([0.5]))[0] == pytest.approx(law.centre())
+
+
+def test_lognormal_quantiles_are_the_textbooks():
+    # the 97.5% quantile of the standard normal is 1.959964
+    assert Lognormal(0.3, 0.7).quantile(np.array([0.975]))[0] == pytest.approx(
+        np.exp(0.3 + 0.7 * 1.959964), rel=1e-6
+    )
+
+
+def test_the_first_of_a_joint_estimate_rises_with_its_own_uniform_number():
+    artefact = load_artefact("auto")
+    middle_point = np.full((2, 3), 0.5)
+    middle_point[1, 0] = 0.9
+    low, high = artefact.quantile(middle_point)
+    # Cholesky: the first score moves every member by its covariance with the first
+    step = 1.2815515655446004 * artefact.covariance[0] / np.sqrt(artefact.covariance[0, 0])
+    np.testing.assert_allclose(low, artefact.mean)
+    np.testing.assert_allclose(high - low, step, rtol=1e-9)
+
+
 def test_middle_of_a_parameter_is_in_si():
     assert middle("flow.one_month_bp") == pytest.approx(0.0050)
     assert Uniform(1, 3).centre() == 2

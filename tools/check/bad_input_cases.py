@@ -131,7 +131,7 @@ CASES: tuple[Case, ...] = (
     Case(
         "full disk in the folder",
         ("run", "--quiet", "--draws", "256", "--out", "{out}"),
-        codes=(1,),
+        codes=(1, 2),
         prepare=_full_folder,
     ),
 )

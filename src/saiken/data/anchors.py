@@ -73,7 +73,7 @@ class Anchor:
 
     def known(self, as_of: Day) -> bool:
         """Say whether the sample behind the figure had ended by `as_of`."""
-        return self.window_end is None or as_day(self.window_end) <= as_day(as_of)
+        return self.window_end is None or bool(as_day(self.window_end) <= as_day(as_of))
 
 
 def _part_unit(part: str | None, otherwise: str) -> str:
