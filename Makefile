@@ -33,7 +33,7 @@ run: $(STAMPS)/core  ## install the core, run the default scenario, write the HT
 	@echo "             $(BIN)/saiken run china-2025"
 
 test: $(STAMPS)/test  ## the tests that need no browser and no network
-	$(BIN)/pytest -n 2 -q -m "not e2e and not slow"
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 2 -q -m "not e2e and not slow"
 
 test-e2e: $(STAMPS)/e2e chromium  ## open the HTML report in headless Chromium
 	$(BIN)/pytest -q -m e2e tests/e2e
