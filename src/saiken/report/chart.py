@@ -8,7 +8,7 @@ gives each its twin for a dark page. Series also differ by shape or dash, never 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -37,6 +37,11 @@ DARKER: Final[dict[str, str]] = {
 }  # fmt: skip
 """Each colour of the light page and its twin on the dark one."""
 DIGITS: Final = 3
+WIDE: Final = 30
+THIN: Final = 15
+"""Characters of a row's name on one line, on a wide and on a small screen."""
+ROW_PX: Final = 14
+LINE_PX: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +76,8 @@ class Chart:
         ``data`` and ``layout`` of Plotly.
     table : Table
         The same numbers as text.
-    height_px : float
-        Height on the page.
+    height_px, narrow_height_px : int
+        Height on the page, and on a small screen, where labels take more lines.
     """
 
     id: str
@@ -81,7 +86,8 @@ class Chart:
     alt: str
     figure: Json
     table: Table
-    height_px: float = 320
+    height_px: int
+    narrow_height_px: int
 
 
 def numbers(values: NDArray[np.floating] | Sequence[float]) -> list[float]:
@@ -110,15 +116,20 @@ def layout(**changes: Any) -> Json:  # noqa: ANN401 - Plotly's own settings
         "hovermode": "closest",
         "hoverlabel": {"bgcolor": HOVER, "bordercolor": GREY, "font": {"color": INK}},
         "legend": {
-            "orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom",
-            "font": {"color": INK, "size": 12}, "itemclick": False, "itemdoubleclick": False,
+            "orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "top",
+            "xref": "container", "yref": "container",
+            "font": {"color": INK, "size": 12}, "traceorder": "normal",
+            "itemclick": False, "itemdoubleclick": False,
         },
         **changes,
     }  # fmt: skip
 
 
 def band_traces(
-    low: list[float], high: list[float], color: str, **changes: Any  # noqa: ANN401
+    low: list[float],
+    high: list[float],
+    color: str,
+    **changes: Any,  # noqa: ANN401
 ) -> list[Json]:
     """Two invisible lines and the area between them."""
     edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
@@ -127,12 +138,10 @@ def band_traces(
     return [lower, upper]
 
 
-def whiskers(
-    middle: Sequence[float], low: Sequence[float], high: Sequence[float], color: str = INK
-) -> Json:
-    """Horizontal error bars from the low to the high end of each band."""
-    up = np.asarray(high) - np.asarray(middle)
-    down = np.asarray(middle) - np.asarray(low)
+def whiskers(bands: Sequence[Mapping[str, float]], color: str = INK) -> Json:
+    """Error bars from the 5th to the 95th of 100 draws, around the middle of each band."""
+    low, middle, high = (np.array([band[key] for band in bands]) for key in ("p05", "p50", "p95"))
+    up, down = high - middle, middle - low
     return {
         "type": "data", "symmetric": False, "array": numbers(up), "arrayminus": numbers(down),
         "color": color, "thickness": 1.5, "width": 4,
@@ -144,7 +153,13 @@ def wrap(label: str, width: int) -> str:
     return "<br>".join(textwrap.wrap(label, width, break_long_words=False))
 
 
-def named_rows(labels: Sequence[str], wide: int = 30, thin: int = 16) -> tuple[Json, Json]:
+def rows_px(labels: Sequence[str], frame_px: int, width: int) -> int:
+    """Height of a chart with one row for each label, wrapped at a width."""
+    most = max(wrap(label, width).count("<br>") for label in labels) + 1
+    return frame_px + len(labels) * (ROW_PX + LINE_PX * most)
+
+
+def named_rows(labels: Sequence[str], wide: int = WIDE, thin: int = THIN) -> tuple[Json, Json]:
     """A vertical axis of names from the top down, and its narrower form for small screens."""
     places = list(range(len(labels)))
     settings = axis(

@@ -1,9 +1,10 @@
-"""One way to print: plain text on any terminal, colour where it is welcome, ASCII where it must be."""
+"""One way to print: plain text anywhere, colour where it is welcome, ASCII where it must be."""
 
 from __future__ import annotations
 
 import io
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Final, TextIO
 
@@ -57,7 +58,12 @@ def fit(console: Console, text: str) -> str:
 
 def line(console: Console, text: str, style: str = "", indent: int = 0) -> None:
     """Print one paragraph, wrapped at words, later lines aligned with the first."""
-    console.print(Padding(Text(fit(console, text), style=style), (0, 0, 0, indent)))
+    wrapped = textwrap.wrap(
+        fit(console, text), max(console.width - indent, 1), break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
+    for part in wrapped:
+        console.print(Text(" " * indent + part, style=style), soft_wrap=True)
 
 
 def table(
@@ -91,4 +97,4 @@ def table(
         )
     for row in rows:
         grid.add_row(*(Text(fit(console, cell)) for cell in row))
-    console.print(Padding(grid, (0, 0, 0, INDENT)))
+    console.print(Padding(grid, (0, 0, 0, INDENT), expand=False))

@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from saiken.impact.evidence import load_rows
+from saiken.impact.evidence.answers import NAIVE
 from saiken.losses.national import NO_MULTIPLIER
 from saiken.outcome import Outcome
 from saiken.report import words
 from saiken.report.chart import Chart, Table
 from saiken.report.figures_curve import path_draws
 from saiken.report.reproduce import case_table, command, python
-from saiken.report.slider import readouts
+from saiken.report.slider import day_name, long_date, readouts
 from saiken.report.summary import Summary, is_difference, moves, seller_name, summary
 
 SECTIONS: Final = (
@@ -44,12 +45,13 @@ def content(out: Outcome, charts: Mapping[str, Chart]) -> dict[str, Any]:
     said = summary(out)
     return {
         "title": out.title, "name": out.name, "context": out.context, "said": said,
-        "as_of": out.snap.as_of.item().strftime("%-d %B %Y"), "sections": SECTIONS,
+        "as_of": long_date(out.snap.as_of), "sections": SECTIONS,
         "cards": cards(out), "band_words": words.BAND_WORDS, "amount_words": out.amount_words,
         "last_day": int(out.days[-1]), "peak_day": out.peak_day,
-        "readouts": [{"id": key, "label": each["label"]} for key, each in readouts(out).items()],
+        "readouts": _first_readouts(out), "peak_name": day_name(out, out.peak_day),
         "paths": [charts[name] for name in path_draws(out)],
-        "output_reason": NO_MULTIPLIER, "dollars": dollars(out), "pain": pain(out), "carry": carry(out),
+        "output_reason": NO_MULTIPLIER, "dollars": dollars(out), "pain": pain(out),
+        "carry": carry(out),
         **knowledge(out, said),
         "caveats": out.caveats, "sources": [_source(each) for each in out.sources],
         "scenario_sources": out.scenario_sources, "case_table": case_table(out),
@@ -58,10 +60,27 @@ def content(out: Outcome, charts: Mapping[str, Chart]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _first_readouts(out: Outcome) -> list[dict[str, str]]:
+    """Readouts of the peak day, which stand in the page before the day moves."""
+    day = out.peak_day
+    return [
+        {
+            "id": key,
+            "label": each["label"],
+            "middle": each["middle"][day],
+            "band": each["band"][day],
+        }
+        for key, each in readouts(out).items()
+    ]
+
+
 def cards(out: Outcome) -> tuple[Card, ...]:
     """Yield, interest bill, seller's loss, US loss."""
     head, who = out.headline, seller_name(out)
-    peak, interest = head["yield_change_bp"]["10y"]["peak"], head["federal_interest_cost_usd_bn"]["ten_years"]
+    peak, interest = (
+        head["yield_change_bp"]["10y"]["peak"],
+        head["federal_interest_cost_usd_bn"]["ten_years"],
+    )
     seller = head["seller_loss_usd_bn"]
     return (
         _card("10-year Treasury yield at its peak", peak, words.bp),
@@ -94,21 +113,24 @@ def disagreement(out: Outcome) -> str:
     tens = sorted(abs(each.ten_year_bp) for each in out.four_answers)
     by = f"by a factor of {words.plain(tens[-1] / tens[0], 0)}" if tens[0] > 0 else "widely"
     return (
-        f"Four ways of asking the literature about this sale disagree {by}. They measured different "
-        "things: other maturities, other horizons, purchases that also signalled the path of the policy "
-        "rate, a model without any of them. Saiken carries the disagreement as its band instead of "
-        "choosing a side. Each answer is rescaled by the share of the market, not by dollars, and "
-        "spread over maturities by the habitat model; the plain rescaling beside it leaves maturities out."
+        f"Four ways of asking the literature about this sale disagree {by}. They measured "
+        "different things: other maturities, other horizons, purchases that also signalled the "
+        "path of the policy rate, a model without any of them. Saiken carries the "
+        "disagreement as its band instead of choosing a side. Each answer is rescaled by the "
+        "share of the market, not by dollars, and spread over maturities by the habitat model; "
+        "the plain rescaling beside it leaves maturities out."
     )
 
 
 def naive_why(out: Outcome) -> str:
     """One paragraph on the error to avoid."""
+    sample = next(row.quantity for row in load_rows() if row.id == NAIVE)
+    when = f" from {sample.start:%Y} to {sample.end:%Y}" if sample and sample.start else ""
     return (
-        f"The naive headline of {words.bp(out.naive_bp)} takes an estimate from 1994 to 2007, so many basis "
-        "points for USD 100bn, and multiplies it by today's dollars. The market has grown "
-        f"{words.plain(out.market_growth)}-fold since: the same dollars are a much smaller part of what "
-        "investors hold, and yields answer to the part."
+        f"The naive headline of {words.bp(out.naive_bp)} takes an estimate{when}, so many basis "
+        "points for so many dollars, and multiplies it by today's dollars. The market is now "
+        f"{words.plain(out.market_growth)} times as large: the same dollars are a much smaller "
+        "part of what investors hold, and yields answer to the part."
     )
 
 
@@ -121,8 +143,8 @@ def dollars(out: Outcome) -> str:
         return ""
     band = words.span(found["p05"], found["p95"], words.usd)
     return (
-        f"Apart from the bonds: the dollars that {seller_name(out)}'s government keeps change in value by "
-        f"{words.usd(found['p50'])} ({band}), counted in its own currency, on day "
+        f"Apart from the bonds: the dollars that {seller_name(out)}'s government keeps change in "
+        f"value by {words.usd(found['p50'])} ({band}), counted in its own currency, on day "
         f"{out.headline['marks']['peak']['day']}."
     )
 
@@ -147,8 +169,8 @@ def carry(out: Outcome) -> str:
     does = words.verb(who, "gives") + " up" if middle > 0 else words.verb(who, "earns")
     more = "" if middle > 0 else " more"
     return (
-        f"{who} {does} {words.usd(abs(middle))}{more} of interest a year on what was sold, at the yields "
-        "of the as-of day. A memo: it is in none of the ledgers."
+        f"{who} {does} {words.usd(abs(middle))}{more} of interest a year on what was sold, at "
+        "the yields of the as-of day. A memo: it is in none of the ledgers."
     )
 
 

@@ -42,7 +42,9 @@ def workbook(out: Outcome) -> bytes:
 
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, dict(SETTINGS)) as book:
-        book.set_properties({"title": out.title, "created": out.snap.as_of.astype("datetime64[s]").item()})
+        book.set_properties(
+            {"title": out.title, "created": out.snap.as_of.astype("datetime64[s]").item()}
+        )
         for sheet in sheets(out):
             _write(book, sheet)
     return buffer.getvalue()
@@ -68,5 +70,7 @@ def _cell(page: Any, line: int, column: int, cell: Cell) -> None:  # noqa: ANN40
 
 
 def _width(sheet: Sheet, column: int) -> int:
-    longest = max((len(str(row[column])) for row in sheet.rows if isinstance(row[column], str)), default=0)
+    longest = max(
+        (len(str(row[column])) for row in sheet.rows if isinstance(row[column], str)), default=0
+    )
     return min(WIDEST, max(NARROWEST, longest))

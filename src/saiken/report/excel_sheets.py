@@ -67,7 +67,9 @@ def _flat(key: str, value: Any, unit: str) -> Iterator[tuple[Cell, ...]]:  # noq
     elif isinstance(value, Mapping):
         for name, each in value.items():
             inner = unit_name(name) if unit_of(name) != "1" else unit
-            inner = {"peak_day": "business days", "times_largest_operation": "times"}.get(name, inner)
+            inner = {"peak_day": "business days", "times_largest_operation": "times"}.get(
+                name, inner
+            )
             yield from _flat(f"{key}.{name}", each, inner)
     else:
         yield (key, unit, None, None, value, None, None, None, "single figure")
@@ -96,7 +98,9 @@ def curve(out: Outcome) -> Sheet:
         "change p05 (bp)", "change p50 (bp)", "change p95 (bp)",
     )  # fmt: skip
     after = base + middle * PCT_PER_BP
-    rows = zip(MATURITIES, *(part.tolist() for part in (base, after, low, middle, high)), strict=True)
+    rows = zip(
+        MATURITIES, *(part.tolist() for part in (base, after, low, middle, high)), strict=True
+    )
     return Sheet("curve", header, tuple(rows))
 
 
@@ -119,11 +123,18 @@ def losses(out: Outcome) -> Sheet:
         ]
     rows += [_loss("B", line["label"], line, SHOWN[line["unit"]]) for line in head["pain"]]
     rows.append(_loss("memo, per year", "foregone carry", head["foregone_carry_usd_bn_per_year"]))
-    header = ("ledger (never added to another)", "what", "unit", *(f"{name}, in the unit" for name in BANDS))
+    header = (
+        "ledger (never added to another)",
+        "what",
+        "unit",
+        *(f"{name}, in the unit" for name in BANDS),
+    )
     return Sheet("losses", header, tuple(rows))
 
 
-def _loss(ledger: str, what: str, found: Mapping[str, float] | None, unit: str = "USD bn") -> tuple[Cell, ...]:
+def _loss(
+    ledger: str, what: str, found: Mapping[str, float] | None, unit: str = "USD bn"
+) -> tuple[Cell, ...]:
     values = (None,) * len(BANDS) if found is None else tuple(found[name] for name in BANDS)
     return (ledger, what, unit, *values)
 
@@ -132,7 +143,8 @@ def bill(out: Outcome) -> Sheet:
     """The federal bill by fiscal year."""
     first = int(str(out.snap.as_of)[:4]) - YEARS_BACK
     header = (
-        "fiscal year", "net interest, baseline (USD bn)", "baseline is", "months of the sale's ten years",
+        "fiscal year", "net interest, baseline (USD bn)", "baseline is",
+        "months of the sale's ten years",
         "added p05 (USD bn)", "added p50 (USD bn)", "added p95 (USD bn)",
         *(f"{look[0]} (USD bn)" for look in OTHERS.values()),
     )  # fmt: skip
@@ -143,7 +155,14 @@ def _bill_row(year: BillYear) -> tuple[Cell, ...]:
     extra = (None, None, None) if year.extra_usd is None else tuple(map(_bn, year.extra_usd))
     others = (_bn(year.baseline_usd.get(line)) for line in OTHERS)
     kind = "projected" if year.projected else "actual"
-    return (year.fiscal_year, _bn(year.baseline_usd.get("net_interest")), kind, year.months, *extra, *others)
+    return (
+        year.fiscal_year,
+        _bn(year.baseline_usd.get("net_interest")),
+        kind,
+        year.months,
+        *extra,
+        *others,
+    )
 
 
 def _bn(value_usd: float | None) -> float | None:
@@ -174,12 +193,20 @@ def parameters(out: Outcome) -> Sheet:
         "parameter", "title", "unit", *(f"{name}, in the unit" for name in BANDS),
         "share of the 10-year spread (0 to 1)", "how known", "source",
     )  # fmt: skip
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for name in out.parameters.ids:
         row = known[name]
         bands = band(from_si(np.asarray(out.parameters[name], dtype=np.float64), row.unit))
         unit = SHOWN.get(row.unit, row.unit) or "number"
-        cells = (name, row.title, unit, *bands.values(), shares.get(name, 0.0), row.verified, row.source)
+        cells: tuple[Cell, ...] = (
+            name,
+            row.title,
+            unit,
+            *bands.values(),
+            shares.get(name, 0.0),
+            row.verified,
+            row.source,
+        )
         rows.append(cells)
     return Sheet("parameters", header, tuple(rows))
 

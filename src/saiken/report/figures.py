@@ -8,6 +8,7 @@ from saiken.report.figures_bill import bill_chart
 from saiken.report.figures_curve import curve_chart, path_charts
 from saiken.report.figures_evidence import drivers_chart, papers_chart
 from saiken.report.figures_losses import ledger_a_chart, ledger_m_chart
+from saiken.report.summary import is_difference
 
 
 def charts(out: Outcome) -> dict[str, Chart]:
@@ -18,7 +19,7 @@ def charts(out: Outcome) -> dict[str, Chart]:
         ledger_a_chart(out),
         ledger_m_chart(out),
         bill_chart(out),
-        papers_chart(out),
+        None if is_difference(out) else papers_chart(out),
         drivers_chart(out),
     ]
     return {chart.id: chart for chart in found if chart is not None}

@@ -27,6 +27,8 @@ from saiken.report.chart import (
 from saiken.units import MONTHS_PER_YEAR, from_si
 
 YEARS_BACK: Final = 10
+CHART_PX: Final = 380
+NARROW_PX: Final = 460
 OTHERS: Final = {
     "national_defense": ("National defense", INK, "diamond", "solid"),
     "medicare": ("Medicare", GREEN, "square", "dash"),
@@ -35,14 +37,15 @@ OTHERS: Final = {
 
 
 def bill_chart(out: Outcome) -> Chart:
-    """Net interest as it was going to be, what the sale adds, and three other lines of the budget."""
+    """Net interest without the sale, what the sale adds, and three other lines of the budget."""
     first = int(str(out.snap.as_of)[:4]) - YEARS_BACK
     years = bill_years(out, first)
     return Chart(
         "bill", "The federal interest bill beside defence",
-        "USD bn by fiscal year (to September). Net interest: actual, then CBO's projection known on the "
-        "day; the other lines end with the last year known. Whiskers: 5 to 95 of 100 draws.",
-        _alt(out), {"data": _data(years), "layout": _layout()}, _table(years), 380,
+        "USD bn by fiscal year (to September). Net interest: actual, then CBO's projection known "
+        "on the day; the other lines end with the last year known. Whiskers: 5 to 95 of 100 draws.",
+        _alt(out), {"data": _data(years), "layout": _layout(years)}, _table(years),
+        CHART_PX, NARROW_PX,
     )  # fmt: skip
 
 
@@ -56,16 +59,21 @@ def _alt(out: Outcome) -> str:
 
 def _data(years: Sequence[BillYear]) -> list[Json]:
     known = [year for year in years if "net_interest" in year.baseline_usd]
-    bars: list[Json] = [
-        {
-            "type": "bar", "name": "net interest, baseline", "x": [y.fiscal_year for y in known],
-            "y": numbers([_bn(y.baseline_usd["net_interest"]) for y in known]),
-            "marker": {"color": PALE}, "hovertemplate": "USD %{y:,.0f}bn<extra>net interest</extra>",
-        },
+    bars = [
+        _bars([year for year in known if not year.projected], "net interest, actual", GREY),
+        _bars([year for year in known if year.projected], "net interest, projected by CBO", PALE),
         _extra([year for year in known if year.extra_usd is not None]),
-    ]  # fmt: skip
+    ]
     lines = [_line(years, line, *look) for line, look in OTHERS.items()]
     return bars + lines
+
+
+def _bars(years: Sequence[BillYear], name: str, color: str) -> Json:
+    return {
+        "type": "bar", "name": name, "x": [y.fiscal_year for y in years],
+        "y": numbers([_bn(y.baseline_usd["net_interest"]) for y in years]),
+        "marker": {"color": color}, "hovertemplate": "USD %{y:,.0f}bn<extra>" + name + "</extra>",
+    }  # fmt: skip
 
 
 def _extra(years: Sequence[BillYear]) -> Json:
@@ -82,7 +90,9 @@ def _extra(years: Sequence[BillYear]) -> Json:
     }  # fmt: skip
 
 
-def _line(years: Sequence[BillYear], line: str, name: str, color: str, symbol: str, dash: str) -> Json:
+def _line(
+    years: Sequence[BillYear], line: str, name: str, color: str, symbol: str, dash: str
+) -> Json:
     known = [year for year in years if line in year.baseline_usd]
     return {
         "type": "scatter", "mode": "lines+markers", "name": name,
@@ -94,11 +104,12 @@ def _line(years: Sequence[BillYear], line: str, name: str, color: str, symbol: s
     }  # fmt: skip
 
 
-def _layout() -> Json:
+def _layout(years: Sequence[BillYear]) -> Json:
+    ends = [years[0].fiscal_year - 0.6, years[-1].fiscal_year + 0.6]
     return layout(
         barmode="stack", bargap=0.3, showlegend=True,
-        xaxis=axis("fiscal year", dtick=2, showgrid=False),
-        yaxis=axis("USD bn", nticks=7, rangemode="tozero"),
+        xaxis=axis("fiscal year", dtick=2, showgrid=False, zeroline=False, range=ends),
+        yaxis=axis("USD bn", nticks=7, rangemode="tozero", tickformat=",d"),
         meta={"narrow": {"xaxis.dtick": 5}},
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,6 @@ from saiken.report.chart import (
     BLUE_BAND,
     BLUE_INNER,
     GREY,
-    INK,
     Chart,
     Json,
     Table,
@@ -38,8 +37,10 @@ OTHERS: Final = (
     "usdjpy_change",
 )
 TRACES: Final = (1, 2, 3, 4, 5, 6)
-"""Traces of the curve that move with the day: band and middle after, band and middle of the change."""
+"""Traces of the curve that move with the day: two bands, each with its middle."""
 PCT_PER_BP: Final = SCALE["bp"] / SCALE["pct"]
+CURVE_PX: Final = 440
+PATH_PX: Final = 220
 HEADROOM: Final = 1.06
 NARROW_TICKS: Final = (0.25, 1, 2, 5, 10, 30)
 TABLE_DAYS: Final = (1, 20, 60, 125, 250)
@@ -61,29 +62,43 @@ def curve_chart(out: Outcome) -> Chart:
     day, base, change = out.peak_day, base_yields_pct(out), curve_bands_bp(out)
     low, middle, high = change[:, day]
     after = [base + part * PCT_PER_BP for part in (low, middle, high)]
-    x = {"x": list(MATURITIES), "xaxis": "x"}
-    below = {"x": list(MATURITIES), "xaxis": "x", "yaxis": "y2"}
+    x: Json = {"x": list(MATURITIES), "xaxis": "x"}
+    below: Json = {"x": list(MATURITIES), "xaxis": "x", "yaxis": "y2"}
     data: list[Json] = [
-        _line(numbers(base), "before", GREY, dash="dot", **x),
+        _line(numbers(base), "before", GREY, "dot", **x),
         *band_traces(numbers(after[0]), numbers(after[2]), BLUE_BAND, **x),
-        _line(numbers(after[1]), "after, middle", BLUE, **x),
+        _line(numbers(after[1]), "after, middle", BLUE, "solid", **x),
         *band_traces(numbers(low), numbers(high), BLUE_BAND, **below),
-        _line(numbers(middle), "change, middle", BLUE, showlegend=False, **below),
+        _line(numbers(middle), "change, middle", BLUE, "solid", showlegend=False, **below),
     ]
     figure = {"data": data, "layout": _curve_layout(base, change)}
     ten = maturity_index("10y")
     alt = (
         f"The Treasury curve before the sale and on day {day}, its peak: the 10-year yield "
-        f"{words.moves(float(middle[ten]), 'bp')}, {words.moves_band(float(low[ten]), float(high[ten]), 'bp')}."
+        f"{words.moves(float(middle[ten]), 'bp')}, "
+        f"{words.moves_band(float(low[ten]), float(high[ten]), 'bp')}."
     )
-    note = "Zero-coupon yields in per cent, and their change in basis points; shaded: 5 to 95 of 100 draws."
-    return Chart("curve", "The Treasury curve", note, alt, figure, _curve_table(base, change[:, day]), 460)
+    note = (
+        "Zero-coupon yields in per cent, and their change in basis points; shaded: "
+        f"{words.BAND_WORDS}."
+    )
+    return Chart(
+        "curve",
+        "The Treasury curve",
+        note,
+        alt,
+        figure,
+        _curve_table(base, change[:, day]),
+        CURVE_PX,
+        CURVE_PX,
+    )
 
 
-def _line(y: list[float], name: str, color: str, dash: str = "solid", **changes: object) -> Json:
+def _line(y: list[float], name: str, color: str, dash: str, **changes: Any) -> Json:  # noqa: ANN401
     return {
         "type": "scatter", "y": y, "name": name, "mode": "lines+markers",
-        "line": {"color": color, "width": 2.25, "dash": dash}, "marker": {"size": 6, "color": color},
+        "line": {"color": color, "width": 2.25, "dash": dash},
+        "marker": {"size": 6, "color": color},
         "hovertemplate": "%{y:.2f}<extra>%{fullData.name}</extra>", **changes,
     }  # fmt: skip
 
@@ -126,11 +141,11 @@ def _curve_table(base: Array, change: Array) -> Table:
 
 def path_draws(out: Outcome) -> dict[str, tuple[str, str, str, NDArray[np.float32]]]:
     """Every path shown: id, label, unit key, note, draws by day."""
-    found = {
-        f"yield_{name}": (f"{words.maturity(MATURITIES[maturity_index(name)])} Treasury yield", "bp", "",
-                          out["yield_change"][:, :, maturity_index(name)])
-        for name in SHOWN_YIELDS
-    }  # fmt: skip
+    found = {}
+    for name in SHOWN_YIELDS:
+        place = maturity_index(name)
+        label = f"{words.maturity(MATURITIES[place])} Treasury yield"
+        found[f"yield_{name}"] = (label, "bp", "", out["yield_change"][:, :, place])
     for name in OTHERS:
         if name in out.arrays:
             variable = VARIABLES[name]
@@ -141,9 +156,7 @@ def path_draws(out: Outcome) -> dict[str, tuple[str, str, str, NDArray[np.float3
 
 def path_charts(out: Outcome) -> tuple[Chart, ...]:
     """One small chart for every path: middle, the middle half and the band."""
-    return tuple(
-        _path_chart(out, name, *described) for name, described in path_draws(out).items()
-    )
+    return tuple(_path_chart(out, name, *described) for name, described in path_draws(out).items())
 
 
 def _path_chart(
@@ -157,16 +170,11 @@ def _path_chart(
          "line": {"color": BLUE, "width": 2}, "hovertemplate": "day %{x}: %{y:.1f}<extra></extra>"},
     ]  # fmt: skip
     shown = "%" if unit == "pct" else "bp"
-    cursor = {
-        "type": "line", "x0": out.peak_day, "x1": out.peak_day, "y0": 0, "y1": 1,
-        "yref": "paper", "line": {"color": INK, "width": 1, "dash": "dot"},
-    }  # fmt: skip
     figure = {
         "data": data,
         "layout": layout(
             xaxis=axis("business days", nticks=6, zeroline=False, showgrid=False),
             yaxis=axis("", nticks=6, rangemode="tozero"),
-            shapes=[cursor],
         ),
     }
     worst = int(np.argmax(np.abs(bands[2])))
@@ -175,7 +183,9 @@ def _path_chart(
         f"{worst}, at {words.signed(float(bands[2][worst]))} {shown}."
     )
     heading = f"Change, {shown}" + (f"; {note}" if note else "")
-    return Chart(name, label, heading, alt, figure, _path_table(bands, shown, out.peak_day), 220)
+    return Chart(
+        name, label, heading, alt, figure, _path_table(bands, shown, out.peak_day), PATH_PX, PATH_PX
+    )
 
 
 def _path_table(bands: Array, shown: str, peak: int) -> Table:

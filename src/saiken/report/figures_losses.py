@@ -10,7 +10,9 @@ from saiken.report import words
 from saiken.report.chart import (
     BLUE,
     GREEN,
+    THIN,
     VERMILION,
+    WIDE,
     Chart,
     Json,
     Table,
@@ -18,6 +20,7 @@ from saiken.report.chart import (
     layout,
     named_rows,
     numbers,
+    rows_px,
     whiskers,
 )
 from saiken.report.summary import seller_name
@@ -32,8 +35,7 @@ HOLDERS: Final = {
     "other_domestic_usd_bn": "Other US holders",
     "issuer_usd_bn": "The issuer: what it owes is worth less",
 }
-ROW_PX: Final = 46
-FRAME_PX: Final = 70
+FRAME_PX: Final = 90
 
 
 def ledger_a_chart(out: Outcome) -> Chart:
@@ -49,12 +51,16 @@ def ledger_a_chart(out: Outcome) -> Chart:
     bars = [(label, band, color) for label, band, color in given if band is not None]
     note = (
         "Present value, USD bn, on the curve before the sale; a gain is negative. Bars: middle; "
-        "whiskers: 5 to 95 of 100 draws. The middles of parts need not add up to the middle of the whole."
+        "whiskers: 5 to 95 of 100 draws. Middles of parts need not add up to that of the whole."
     )
-    alt = "National losses: " + "; ".join(f"{label} {_in_words(band)}" for label, band, _ in bars) + "."
+    alt = (
+        "National losses: "
+        + "; ".join(f"{label} {_in_words(band)}" for label, band, _ in bars)
+        + "."
+    )
     figure = _bars([bars], ("",))
     return Chart("ledger-a", "Ledger A: national losses on transactions", note, alt, figure,
-                 _table([bars], ("",)), _height(bars))  # fmt: skip
+                 _table([bars], ("",)), *_heights(bars))  # fmt: skip
 
 
 def ledger_m_chart(out: Outcome) -> Chart:
@@ -71,8 +77,9 @@ def ledger_m_chart(out: Outcome) -> Chart:
     alt = f"Marks on {titles[0]}: " + "; ".join(
         f"{label} {words.usd(band['p50'])}" for label, band, _ in series[0]
     )
-    return Chart("ledger-m", "Ledger M: marks on what is held", note, alt + ".", _bars(series, titles),
-                 _table(series, titles), _height(series[0]) * 1.2)  # fmt: skip
+    figure = _bars(series, titles)
+    return Chart("ledger-m", "Ledger M: marks on what is held", note, alt + ".", figure,
+                 _table(series, titles), *_heights(series[0]))  # fmt: skip
 
 
 def _mark_bars(found: Band, who: str, color: str) -> list[Bar]:
@@ -83,8 +90,9 @@ def _mark_bars(found: Band, who: str, color: str) -> list[Bar]:
     ]
 
 
-def _height(bars: Sequence[Bar]) -> float:
-    return FRAME_PX + ROW_PX * len(bars)
+def _heights(bars: Sequence[Bar]) -> tuple[int, int]:
+    labels = [label for label, _, _ in bars]
+    return rows_px(labels, FRAME_PX, WIDE), rows_px(labels, FRAME_PX, THIN)
 
 
 def _in_words(band: Band) -> str:
@@ -99,7 +107,7 @@ def _bars(series: Sequence[Sequence[Bar]], names: Sequence[str]) -> Json:
             "type": "bar", "orientation": "h", "name": name,
             "y": list(range(len(bars))), "x": numbers([band["p50"] for _, band, _ in bars]),
             "marker": {"color": [color for _, _, color in bars], "opacity": 0.9 - 0.35 * place},
-            "error_x": whiskers(*([band[key] for _, band, _ in bars] for key in ("p50", "p05", "p95"))),
+            "error_x": whiskers([band for _, band, _ in bars]),
             "hovertemplate": "USD %{x:.1f}bn<extra>" + name + "</extra>",
         }
         for place, (bars, name) in enumerate(zip(series, names, strict=True))

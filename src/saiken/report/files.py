@@ -43,6 +43,7 @@ def replacing(path: Path | str) -> Iterator[Path]:
         raise InputError(f"{wanted} cannot be written: it is not a file.")
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
+        temporary.touch(exist_ok=False)  # a folder that cannot be written to fails here
         yield temporary
         os.replace(temporary, target)
     except OSError as problem:
@@ -54,7 +55,7 @@ def replacing(path: Path | str) -> Iterator[Path]:
 
 def write_bytes(path: Path | str, content: bytes) -> Path:
     """Write a file in one step; see :func:`replacing`."""
-    with replacing(path) as temporary, temporary.open("xb") as stream:
+    with replacing(path) as temporary, temporary.open("wb") as stream:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())

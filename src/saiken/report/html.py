@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from saiken._version import __version__
 from saiken.data import resource_text
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 ROOM: Final = "report/templates"
 PLOTLY: Final = "report/vendor/plotly-cartesian.min.js"
-ESCAPES: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+ESCAPES: Final[Mapping[str, str]] = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
 
 
 def safe_json(value: object) -> str:
@@ -34,7 +40,7 @@ def safe_json(value: object) -> str:
         If a number is not finite.
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.translate(str.maketrans(ESCAPES))
+    return text.translate({ord(mark): escape for mark, escape in ESCAPES.items()})
 
 
 @cache
@@ -43,10 +49,19 @@ def _environment() -> Environment:
 
     names = ("report.html.j2", "notebook.html.j2")
     sources = {name: resource_text(f"{ROOM}/{name}") for name in names}
-    return Environment(
+    made = Environment(
         loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
+    made.filters["breakable"] = breakable
+    return made
+
+
+def breakable(text: str) -> str:
+    """Let an address break after its slashes; the text itself is escaped."""
+    from markupsafe import Markup, escape
+
+    return Markup("/<wbr>").join(escape(part) for part in text.split("/"))
 
 
 def html_text(out: Outcome) -> str:
@@ -55,14 +70,12 @@ def html_text(out: Outcome) -> str:
 
     found = charts(out)
     figures = {name: chart.figure for name, chart in found.items()}
-    inlined: Mapping[str, Any] = {
-        "style": Markup(resource_text(f"{ROOM}/report.css")),
-        "script": Markup(resource_text(f"{ROOM}/report.js")),
-        "plotly": Markup(resource_text(PLOTLY)),
-        "charts_json": Markup(safe_json(figures)),
-        "days_json": Markup(safe_json(slider(out))),
-        "palette_json": Markup(safe_json(DARKER)),
-    }
+    files = {"style": f"{ROOM}/report.css", "script": f"{ROOM}/report.js", "plotly": PLOTLY}
+    texts = {name: resource_text(path) for name, path in files.items()}
+    objects = {"charts_json": figures, "days_json": slider(out), "palette_json": DARKER}
+    texts |= {name: safe_json(value) for name, value in objects.items()}
+    # The package's own files and escaped JSON: nothing of the outcome enters unescaped.
+    inlined = {name: Markup(text) for name, text in texts.items()}  # noqa: S704
     template = _environment().get_template("report.html.j2")
     return template.render(version=__version__, charts=found, **content(out, found), **inlined)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +19,16 @@ from saiken.errors import SaikenError
 from saiken.outcome import Outcome
 from saiken.parameters import registry
 from saiken.report.files import replacing
-from saiken.variables import EFFECTS, MATURITY_LABELS, VARIABLES
+from saiken.variables import EFFECTS, MATURITY_LABELS, VARIABLES, maturity_index
 
 if TYPE_CHECKING:
     import duckdb
 
-Columns = dict[str, NDArray[np.floating]]
+Columns = dict[str, NDArray[Any]]
 MATURITY: Final = "maturity"
 EFFECT: Final = "effect"
+TEN: Final = maturity_index("10y")
+"""What moves the yield is written at ten years only; the total at every maturity."""
 
 
 def columns(out: Outcome) -> Columns:
@@ -35,8 +37,9 @@ def columns(out: Outcome) -> Columns:
     for name, values in out.arrays.items():
         dims = VARIABLES[name].dims
         if EFFECT in dims:
+            stem = name.removesuffix("_by_effect")
             for effect, part in zip(EFFECTS, values, strict=True):
-                found |= _by_maturity(f"{name.removesuffix('_by_effect')}_{effect}", part)
+                found[f"{stem}_{effect}_{MATURITY_LABELS[TEN]}"] = part[:, :, TEN]
         elif MATURITY in dims:
             found |= _by_maturity(name, values)
         else:
@@ -78,28 +81,32 @@ def _load(database: duckdb.DuckDBPyConnection, found: Columns) -> None:
     _register(database, "scalars", {"draw": np.arange(draws), **scalars})
     for length in _lengths(found):
         flat = {n: v.ravel() for n, v in found.items() if v.ndim > 1 and v.shape[1] == length}
-        step = {"draw": np.repeat(np.arange(draws), length), "step": np.tile(np.arange(length), draws)}
+        step = {
+            "draw": np.repeat(np.arange(draws), length),
+            "step": np.tile(np.arange(length), draws),
+        }
         _register(database, f"paths_{length}", step | flat)
 
 
 def _register(database: duckdb.DuckDBPyConnection, name: str, columns: Columns) -> None:
     import pandas as pd
 
-    database.register(name, pd.DataFrame({key: np.ascontiguousarray(v) for key, v in columns.items()}))
+    database.register(
+        name, pd.DataFrame({key: np.ascontiguousarray(v) for key, v in columns.items()})
+    )
 
 
 def _lengths(found: Columns) -> list[int]:
     return sorted({values.shape[1] for values in found.values() if values.ndim > 1})
 
 
-def _copy(
-    database: duckdb.DuckDBPyConnection, found: Columns, out: Outcome, target: Path
-) -> None:
+def _copy(database: duckdb.DuckDBPyConnection, found: Columns, out: Outcome, target: Path) -> None:
     query = "SELECT * FROM scalars"
     for length in _lengths(found):
         names = [n for n, v in found.items() if v.ndim > 1 and v.shape[1] == length]
         lists = ", ".join(f"list({_name(n)} ORDER BY step) AS {_name(n)}" for n in names)
-        query += f" JOIN (SELECT draw, {lists} FROM paths_{length} GROUP BY draw) USING (draw)"
+        part = f"SELECT draw, {lists} FROM paths_{length} GROUP BY draw"  # noqa: S608 - quoted
+        query += f" JOIN ({part}) USING (draw)"
     facts = {"units": json.dumps(units(found)), "request": out.case.model_dump_json()}
     notes = ", ".join(f"{key}: {_text(value)}" for key, value in facts.items())
     database.execute(
@@ -111,7 +118,9 @@ def _copy(
 def units(found: Columns) -> dict[str, str]:
     """SI unit of each column; ``1`` is a pure number, such as a yield as a decimal."""
     known = registry()
-    return {name: si_unit(known[name].unit) if name in known else _variable_unit(name) for name in found}
+    return {
+        name: si_unit(known[name].unit) if name in known else _variable_unit(name) for name in found
+    }
 
 
 def _variable_unit(name: str) -> str:
@@ -128,10 +137,12 @@ def si_unit(unit: str) -> str:
     >>> si_unit("usd_bn"), si_unit("bp"), si_unit("years"), si_unit("pct_per_usd_bn")
     ('usd', '1', 'years', '1_per_usd')
     """
-    if "_per_usd" in unit:
+    if unit.endswith("_per_usd_bn"):
         return "1_per_usd"
     first = unit.partition("_")[0]
-    return {"usd": "usd", "jpy": unit if "per" in unit else "jpy", "bp": "1", "pct": "1"}.get(first, unit)
+    return {"usd": "usd", "jpy": unit if "per" in unit else "jpy", "bp": "1", "pct": "1"}.get(
+        first, unit
+    )
 
 
 def _name(text: str) -> str:

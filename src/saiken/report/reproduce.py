@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from typing import Any
+from pprint import pformat
+from typing import Any, Final
 
-from saiken.case import scenario_names, settings_of
+from saiken.case import Case, load_scenario, scenario_names, settings_of
 from saiken.case.settings import Setting
 from saiken.outcome import Outcome
 from saiken.report.chart import Table
 from saiken.units import SHOWN
 
+PARTS: Final = ("scenario", "assumptions")
+NEEDS_FILE: Final = "# shares by maturity or by use need a scenario file; see Python"
+WIDTH: Final = 52
+
 
 def case_table(out: Outcome) -> Table:
-    """Every setting of the case with its unit."""
+    """List every setting of the case with its unit."""
     case = out.case
     rows = [
         (each.title, _shown(getattr(model, name), each))
         for model in (case.scenario, case.assumptions, case)
         for name, each in settings_of(type(model)).items()
-        if name not in ("scenario", "assumptions")
+        if name not in PARTS
     ]
     return Table(("Setting", "Value"), tuple(rows))
 
@@ -37,37 +42,55 @@ def _shown(value: object, each: Setting) -> str:
 
 
 def command(out: Outcome) -> str:
-    """The command line; settings that flags cannot say are left to the file or to Python."""
-    parts = ["saiken", "run"]
-    base: Mapping[str, Any] = {}
-    if out.named is not None:
-        parts.append(out.name if out.name in scenario_names() else f"{out.name}.yaml")
-        base = out.named.case.model_dump()
-    given = out.case.model_dump()
-    for model, values, before in (
-        (out.case.scenario, given["scenario"], base.get("scenario")),
-        (out.case.assumptions, given["assumptions"], base.get("assumptions")),
-        (out.case, given, base or None),
-    ):
+    """Give the command line: a bundled scenario, and what differs from it as flags."""
+    names = scenario_names()
+    for name in (out.name if out.name in names else names[0], names[0]):
+        flags = _differences(out.case, load_scenario(name).case)
+        if flags is not None:
+            return shlex.join(["saiken", "run", name, *flags])
+    return NEEDS_FILE
+
+
+def _differences(case: Case, base: Case) -> list[str] | None:
+    """Flags that turn one case into another; None where flags cannot say it."""
+    flags: list[str] = []
+    for model, before in (
+        (case.scenario, base.scenario), (case.assumptions, base.assumptions), (case, base),
+    ):  # fmt: skip
         for name, each in settings_of(type(model)).items():
-            default = each.default if before is None else before[name]
-            if name not in ("scenario", "assumptions") and values[name] != default:
-                parts += _flag(each, values[name])
-    return shlex.join(parts)
+            value = getattr(model, name)
+            if name in PARTS or value == getattr(before, name):
+                continue
+            said = _flag(each, value)
+            if said is None:
+                return None
+            flags += said
+    return flags
 
 
-def _flag(each: Setting, value: object) -> list[str]:
+def _flag(each: Setting, value: Any) -> list[str] | None:  # noqa: ANN401 - any setting
     if isinstance(value, bool):
         return [each.flag if value else "--no-" + each.flag.removeprefix("--")]
-    if isinstance(value, Mapping):
-        pairs = [[each.flag, f"{key}={part}"] for key, part in value.items()]
-        return [word for pair in pairs for word in pair] if each.flag == "--set" else []
-    return [] if value is None else [each.flag, str(value)]
+    if isinstance(value, Mapping) and each.flag == "--set":
+        return [word for key, part in value.items() for word in (each.flag, f"{key}={part}")]
+    return None if value is None or isinstance(value, Mapping) else [each.flag, str(value)]
 
 
 def python(out: Outcome) -> str:
-    """The same case in Python."""
-    record = {key: value for key, value in out.case.model_dump(mode="json").items() if value != {}}
-    lines = ["import saiken", f"case = saiken.Case(**{record!r})", "out = saiken.simulate(case)",
-             "print(out)"]  # fmt: skip
-    return "\n".join(lines)
+    """Give the same case in Python; what is at its default is left out."""
+    given = out.case.model_dump(mode="json", exclude_defaults=True)
+    given["as_of"] = out.case.as_of.isoformat()
+    arguments = (f"    {name}={_value(value)}," for name, value in given.items())
+    lines = (
+        "import saiken",
+        "",
+        "case = saiken.Case(",
+        *arguments,
+        ")",
+        "out = saiken.simulate(case)",
+    )
+    return "\n".join((*lines, "print(out)"))
+
+
+def _value(value: object) -> str:
+    return pformat(value, width=WIDTH, sort_dicts=False).replace("\n", "\n    ")

@@ -35,7 +35,7 @@ def column_chart(
         return []
     pieces = np.array_split(series, min(width, series.size))
     columns = np.array([piece.mean() for piece in pieces])
-    top = columns.max()
+    top = series.max()
     marks = EIGHTHS if unicode else ASCII_LEVELS
     steps = len(marks) - 1
     filled = np.rint(columns / top * height * steps) if top > 0 else np.zeros(columns.size)

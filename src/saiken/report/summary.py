@@ -13,24 +13,14 @@ from saiken.impact.evidence import Answer
 from saiken.outcome import Driver, Outcome
 from saiken.report import words
 from saiken.report.losses_words import loss_lines
+from saiken.report.summary_rows import Row, rows
 
 Band = Mapping[str, Any]
 REMARK: Final = re.compile(r" \([^)]*\)")
-LATER: Final = "beyond the horizon"
 SPREAD_SHOWN: Final = 0.01
 """Drivers below this share of the spread are not worth a line."""
 ACCIDENT: Final = 11
 """Squared correlation, times the draws, that unrelated columns exceed once in a thousand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the first table: what happens, middle, band, after one year."""
-
-    label: str
-    middle: str
-    band: str
-    later: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +67,7 @@ def summary(out: Outcome) -> Summary:
 
 
 def is_difference(out: Outcome) -> bool:
-    """Whether the outcome is one sale less another, so that its programme is not the whole story."""
+    """Whether the outcome is one sale less another; its programme is then only half of it."""
     return not np.array_equal(out["amount_sold"], out.program.amount_usd.astype(np.float32))
 
 
@@ -131,48 +121,6 @@ def brief(title: str) -> str:
     """A parameter's title in mid-sentence: up to its first comma, without remarks in brackets."""
     short = REMARK.sub("", title).partition(",")[0]
     return short[0].lower() + short[1:] if short[1:2].islower() else short
-
-
-def rows(head: Band) -> tuple[Row, ...]:
-    """The five lines of the first table."""
-    return (
-        _rate("10-year Treasury yield", head["yield_change_bp"]["10y"]),
-        _rate("30-year mortgage rate", head["mortgage_30y_change_bp"]),
-        _equities(head["equity_change_pct"]),
-        _yen(head.get("usdjpy_change_pct")),
-        _interest(head["federal_interest_cost_usd_bn"]),
-    )
-
-
-def _rate(label: str, path: Band) -> Row:
-    peak, later = path["peak"], path.get("1y")
-    band = words.span(peak["p05"], peak["p95"], words.bp)
-    return Row(label, words.bp(peak["p50"]), band, words.bp(later["p50"]) if later else LATER)
-
-
-def _equities(path: Band) -> Row:
-    low, later = path["trough"], path.get("1y")
-    band = words.span(low["p95"], low["p05"], words.pct)
-    return Row("US equities", words.pct(low["p50"]), band, words.pct(later["p50"]) if later else LATER)
-
-
-def _yen(path: Band | None) -> Row:
-    """The yen through the conversion; the other leg of the rate is not shown."""
-    label = "Yen (through conversion)"
-    if path is None:
-        return Row(label, words.CANNOT, "", "")
-    if "times_largest_operation" not in path:
-        return Row(label, "no conversion", "", "")
-    peak, later = path["peak"], path.get("1y")
-    band = words.yen_span(peak["p05"], peak["p95"])
-    return Row(label, words.yen(peak["p50"]), band, words.yen(later["p50"]) if later else LATER)
-
-
-def _interest(cost: Band) -> Row:
-    ten, first = cost["ten_years"], cost["first_year"]
-    band = words.span(ten["p05"], ten["p95"], words.usd)
-    later = f"{words.usd(first['p50'])} in the first"
-    return Row("Federal interest, ten years", words.usd(ten["p50"]), band, later)
 
 
 def answer_row(each: Answer) -> AnswerRow:

@@ -13,7 +13,13 @@ from saiken.report.summary import Summary, seller_name, summary
 from saiken.report.words import BAND_WORDS
 
 COLUMNS: Final = ("what happens (bp: 1/100 point)", "middle", BAND_WORDS, "after one year")
-ANSWER_COLUMNS: Final = ("what each would say", "measured at", "there", "10-year", "by share of debt")
+ANSWER_COLUMNS: Final = (
+    "what each would say",
+    "measured at",
+    "there",
+    "10-year",
+    "by share of debt",
+)
 
 
 def print_outcome(console: Console, out: Outcome) -> None:

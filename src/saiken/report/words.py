@@ -1,7 +1,7 @@
 """Numbers as people read them: the one place where a figure becomes words.
 
-Signs are turned into directions ("rises", "yen stronger"), and a sentence built here stays true when
-a figure is negative or zero. Figures arrive in the units of the headline: bp, per cent, USD bn.
+Signs are turned into directions ("rises", "yen stronger"), and a sentence built here stays true
+when a figure is negative or zero. Figures arrive in the headline's units: bp, per cent, USD bn.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def usd(value_usd_bn: float) -> str:
         text = f"{plain(size * MN_PER_BN, 0)}mn"
     if not any(mark in "123456789" for mark in text):
         return "USD 0"
-    return f"{MINUS}USD {text}" if value_usd_bn < 0 else f"USD {text}"
+    return f"USD {MINUS}{text}" if value_usd_bn < 0 else f"USD {text}"
 
 
 def yen(value_pct: float) -> str:
@@ -142,7 +142,7 @@ def verb(who: str, singular: str) -> str:
 
 
 def loses(who: str, value_usd_bn: float) -> str:
-    """Who loses what: ``Japan loses USD 96bn``, ``Japan gains USD 2bn``, ``Japan loses nothing``."""
+    """Who loses what: ``Japan loses USD 96bn``, ``gains USD 2bn``, ``loses nothing``."""
     if usd(value_usd_bn) == "USD 0":
         return f"{who} {verb(who, 'loses')} nothing"
     does = verb(who, "loses" if value_usd_bn > 0 else "gains")
