@@ -37,7 +37,7 @@ def test_a_users_file_is_read(tmp_path):
         ("scenario: [unclosed", "not valid YAML in line"),
         (GOOD + "  amount_usd: 3\n", "nearest are amount_usd_bn"),
         (GOOD + "drawz: 3\n", "unknown key 'drawz'; the nearest are draws"),
-        ("just words", "list of keys"),
+        ("just words", "has to be keys"),
         (GOOD.replace("100", "-3"), "amount_usd_bn: it should be greater than or equal to 0"),
         (GOOD.replace("2025-05-02", "someday"), "as_of"),
     ],

@@ -64,10 +64,10 @@ def test_flags_are_unique():
         ({"share_pct": 101}, "less than or equal to 100"),
         ({"sale_days": 0}, "greater than or equal to 1"),
         ({"sale_days": 10_000}, "less than or equal to 1250"),
-        ({"proceeds": "yuan"}, "no proceeds named 'yuan'"),
+        ({"proceeds": "yuan"}, "no use of the proceeds named 'yuan'"),
         ({"proceeds": {"yen": 0.5}}, "add up to 1"),
         ({"maturities": "longs"}, "nearest are long"),
-        ({"maturities": {"1-3": 0.5, "4-5": 0.5}}, "no maturities named '4-5'"),
+        ({"maturities": {"1-3": 0.5, "4-5": 0.5}}, "no choice of maturities named '4-5'"),
         ({"nonsense": 1}, "Extra inputs"),
     ],
 )

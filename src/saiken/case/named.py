@@ -72,12 +72,13 @@ def parse(text: str, name: str) -> NamedScenario:
     record = _mapping(text, name)
     for key in record:
         if key not in KEYS:
-            raise InputError(f"{name} has an unknown key {key!r}{nearest(str(key), KEYS)}.")
+            near = nearest(str(key), KEYS)
+            raise InputError(f"the file {name} has an unknown key {key!r}{near}.")
     request = {key: record[key] for key in KEYS[3:] if key in record}
     try:
         case = Case(**request)
     except ValidationError as problem:
-        raise InputError(f"{name}: {one_sentence(problem)}") from None
+        raise InputError(f"in the file {name}, {one_sentence(problem)}") from None
     return NamedScenario(
         name=name,
         title=str(record.get("title", name)),
@@ -94,9 +95,9 @@ def _mapping(text: str, name: str) -> Mapping[str, Any]:
         mark = getattr(problem, "problem_mark", None)
         where = "" if mark is None else f" in line {mark.line + 1}"
         why = getattr(problem, "problem", None) or "it cannot be read"
-        raise InputError(f"{name} is not valid YAML{where}: {why}.") from None
+        raise InputError(f"the file {name} is not valid YAML{where}: {why}.") from None
     if not isinstance(record, Mapping):
-        raise InputError(f"{name} has to be a list of keys such as 'scenario:' with values.")
+        raise InputError(f"the file {name} has to be keys such as 'scenario:' with values.")
     return record
 
 
@@ -113,8 +114,9 @@ def one_sentence(problem: ValidationError) -> str:
     message = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
     message = message.replace("Input should be", "it should be")
     seen = first.get("input")
-    shown = f" (seen: {seen!r})" if isinstance(seen, str | int | float) else ""
-    return f"{field}: {message}{shown}." if field else f"{message}{shown}."
+    told = not isinstance(seen, str | int | float) or repr(seen) in message
+    shown = "" if told else f" (seen: {seen!r})"
+    return f"{field}: {message[:1].lower()}{message[1:]}{shown}." if field else f"{message}{shown}."
 
 
 def _fields_beside(path: tuple[int | str, ...]) -> list[str]:

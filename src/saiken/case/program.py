@@ -110,14 +110,18 @@ def check(scenario: Scenario, snap: Snapshot) -> None:
     if scenario.amount_usd_bn > high_usd_bn:
         remedy = (
             "" if scenario.include_private or not limit.official
-            else "; --include-private allows what residents hold besides"
+            else ", and with --include-private what residents hold besides"
         )  # fmt: skip
-        words = limit.words[0].rstrip(".")
+        words = _low(limit.words[0].partition(":")[0].rstrip("."))
         raise out_of_range(
             "the amount",
             f"USD {scenario.amount_usd_bn:,.0f}bn",
-            f"up to USD {high_usd_bn:,.0f}bn ({words}){remedy}",
+            f"up to USD {high_usd_bn:,.0f}bn{remedy} ({words})",
         )
+
+
+def _low(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def amount_usd(scenario: Scenario, snap: Snapshot, prm: Parameters) -> Array:

@@ -28,16 +28,16 @@ def _check_mix(mix: Mix, names: tuple[str, ...], kinds: tuple[str, ...], what: s
             raise unknown(what, name, kinds)
     shares = list(mix.values())
     if any(not 0 <= share <= 1 for share in shares) or abs(sum(shares) - 1) > SHARE_TOLERANCE:
-        raise ValueError(f"the shares of {what} must lie between 0 and 1 and add up to 1")
+        raise ValueError("the shares must lie between 0 and 1 and add up to 1")
     return dict(mix)
 
 
 def _maturities(mix: Mix) -> Mix:
-    return _check_mix(mix, ("own", *mix_names()), bucket_names(), "maturities")
+    return _check_mix(mix, ("own", *mix_names()), bucket_names(), "choice of maturities")
 
 
 def _proceeds(mix: Mix) -> Mix:
-    return _check_mix(mix, PROCEEDS, PROCEEDS, "proceeds")
+    return _check_mix(mix, PROCEEDS, PROCEEDS, "use of the proceeds")
 
 
 class Scenario(BaseModel):
