@@ -71,8 +71,14 @@ def test_a_path_is_the_quantiles_over_days(found, out):
         assert trace["y"] == pytest.approx(band, abs=ROUNDED)
 
 
-def test_no_path_for_what_cannot_be_shown(gold):
-    assert "usdjpy_change" not in charts(gold)
+@pytest.mark.parametrize("who", ["gold", "dollars"])
+def test_no_path_of_the_yen_without_a_conversion_into_it(who, request):
+    assert "usdjpy_change" not in charts(request.getfixturevalue(who))
+
+
+def test_ledger_a_has_no_bar_for_a_conversion_that_does_not_happen(dollars):
+    labels = [row[0] for row in charts(dollars)["ledger-a"].table.rows]
+    assert labels == ["China: on the bonds", "United States: interest to foreigners"]
 
 
 def test_ledger_a_has_both_sides_and_no_mark(found, out):

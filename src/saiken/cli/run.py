@@ -46,7 +46,7 @@ def run(
         Path | None, typer.Option(help="Folder for report.html, outcome.json and outcome.xlsx.")
     ] = None,
     parquet: Annotated[
-        bool, typer.Option("--parquet", help="Write every draw to draws.parquet too (50 MB).")
+        bool, typer.Option("--parquet", help="Write every draw to draws.parquet too (30 MB).")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no words.")] = False,
     workers: Annotated[int, typer.Option(help="Threads; the answer does not depend on it.")] = 1,

@@ -139,7 +139,7 @@ def dollars(out: Outcome) -> str:
     if is_difference(out):
         return ""
     found = out.headline["marks"]["peak"]["seller_unsold_dollars_usd_bn"]
-    if found is None:
+    if found is None or words.usd(found["p05"]) == words.usd(found["p95"]) == "USD 0":
         return ""
     band = words.span(found["p05"], found["p95"], words.usd)
     return (

@@ -7,13 +7,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from saiken.outcome import Outcome
+from saiken.outcome import BAND, Outcome
 from saiken.report import words
 from saiken.report.chart import (
     BLUE,
     BLUE_BAND,
     BLUE_INNER,
     GREY,
+    THREE,
     Chart,
     Json,
     Table,
@@ -26,8 +27,7 @@ from saiken.units import BUSINESS_DAYS_PER_YEAR, SCALE, from_si
 from saiken.variables import MATURITIES, MATURITY_LABELS, VARIABLES, maturity_index
 
 Array = NDArray[np.float64]
-BAND: Final = (0.05, 0.50, 0.95)
-FIVE: Final = (0.05, 0.25, 0.50, 0.75, 0.95)
+FIVE: Final = tuple(BAND.values())
 SHOWN_YIELDS: Final = ("2y", "5y", "10y", "30y")
 OTHERS: Final = (
     "mortgage_30y_change",
@@ -36,6 +36,7 @@ OTHERS: Final = (
     "equity_change",
     "usdjpy_change",
 )
+YEN: Final = "usdjpy_change"
 TRACES: Final = (1, 2, 3, 4, 5, 6)
 """Traces of the curve that move with the day: two bands, each with its middle."""
 PCT_PER_BP: Final = SCALE["bp"] / SCALE["pct"]
@@ -54,7 +55,7 @@ def base_yields_pct(out: Outcome) -> Array:
 
 def curve_bands_bp(out: Outcome) -> Array:
     """Change of the curve, shape (p05 p50 p95, day, maturity), in basis points."""
-    return from_si(out.quantiles("yield_change", BAND), "bp")
+    return from_si(out.quantiles("yield_change", THREE), "bp")
 
 
 def curve_chart(out: Outcome) -> Chart:
@@ -147,9 +148,9 @@ def path_draws(out: Outcome) -> dict[str, tuple[str, str, str, NDArray[np.float3
         label = f"{words.maturity(MATURITIES[place])} Treasury yield"
         found[f"yield_{name}"] = (label, "bp", "", out["yield_change"][:, :, place])
     for name in OTHERS:
-        if name in out.arrays:
+        if name in out.arrays and (name != YEN or out.program.converted.any()):
             variable = VARIABLES[name]
-            note = "down: yen stronger" if name == "usdjpy_change" else ""
+            note = "down: yen stronger" if name == YEN else ""
             found[name] = (variable.label, variable.shown, note, out[name])
     return found
 

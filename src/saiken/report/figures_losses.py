@@ -48,7 +48,8 @@ def ledger_a_chart(out: Outcome) -> Chart:
         (f"{who}: together", head["seller_loss_usd_bn"], VERMILION),
         ("United States: interest to foreigners", head["us_loss_usd_bn"], BLUE),
     )
-    bars = [(label, band, color) for label, band, color in given if band is not None]
+    shown = given if out.program.converted.any() else (given[0], given[3])
+    bars = [(label, band, color) for label, band, color in shown if band is not None]
     note = (
         "Present value, USD bn, on the curve before the sale; a gain is negative. Bars: middle; "
         "whiskers: 5 to 95 of 100 draws. Middles of parts need not add up to that of the whole."

@@ -12,7 +12,7 @@ from typing import Final
 
 from saiken.errors import InputError, SaikenError
 
-OUT_OF_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
+OUT_OF_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """The disk's fault rather than the request's."""
 
 

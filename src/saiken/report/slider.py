@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from saiken.outcome import Outcome
 from saiken.report import words
-from saiken.report.chart import Json, numbers
+from saiken.report.chart import THREE, Json, numbers
 from saiken.report.figures_curve import (
-    BAND,
     TRACES,
+    YEN,
     base_yields_pct,
     curve_bands_bp,
     path_draws,
@@ -23,7 +23,6 @@ from saiken.units import from_si
 SCALE: Final = 100
 """The curve is sent as whole hundredths of a basis point."""
 KEYS: Final = ("p05", "p50", "p95")
-YEN: Final = "usdjpy_change"
 
 
 def whole(values: NDArray[np.floating]) -> list[list[int]]:
@@ -58,7 +57,7 @@ def readouts(out: Outcome) -> dict[str, Json]:
     """Label, middle and band of each path in words, a list over days, by id."""
     found: dict[str, Json] = {}
     for name, (label, unit, _, draws) in path_draws(out).items():
-        low, middle, high = from_si(np.quantile(draws.astype(np.float64), BAND, axis=0), unit)
+        low, middle, high = from_si(np.quantile(draws.astype(np.float64), THREE, axis=0), unit)
         if name == YEN:
             band = list(map(words.yen_span, low, high))
             found[name] = {"label": "Yen", "middle": list(map(words.yen, middle)), "band": band}

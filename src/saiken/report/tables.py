@@ -106,7 +106,8 @@ def print_dataset(
 
 def _observation_row(seen: Observation) -> tuple[str, ...]:
     shown = from_si(seen.value, seen.unit)
-    value = f"{plain(shown, None if abs(shown) < 1e3 else 0)} {SHOWN.get(seen.unit, seen.unit)}"
+    digits = 0 if abs(shown) >= MANY_DIGITS else 2
+    value = f"{plain(shown, digits)} {SHOWN.get(seen.unit, seen.unit)}"
     return (seen.key, str(seen.period_end), value.strip(), str(seen.released))
 
 
