@@ -1,4 +1,4 @@
-"""Make the README's picture: the top of the default scenario's report (``python -m tools.picture``)."""
+"""Make the README picture: the top of the default report (``python -m tools.picture``)."""
 
 from __future__ import annotations
 
