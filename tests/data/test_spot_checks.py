@@ -22,6 +22,11 @@ SERIES = [
     ("zero_yields", "SVENY02", "2025-05-02", 3.8138, 0),
     ("zero_yields", "SVENY10", "2025-04-30", 4.2277, 0),
     ("zero_yields", "SVENY10", "1997-06-23", 6.4641, 0),
+    ("average_rates", "Treasury Notes", "2025-04-30", 2.990, 0),
+    ("average_rates", "Treasury Bonds", "2025-04-30", 3.267, 0),
+    ("average_rates", "Treasury Bills", "2025-04-30", 4.335, 0),
+    ("average_rates", "Total Marketable", "2025-04-30", 3.354, 0),
+    ("interest_expense", "discount: Treasury Bills", "2025-04-30", 21.53e9, 5e6),
     ("tic_holdings", "Japan", "2025-02-28", 1125.9, 0),
     ("tic_holdings", "Japan", "2025-03-31", 1130.8, 0),
     ("tic_holdings", "Japan", "2025-04-30", 1134.5, 0),
@@ -180,6 +185,8 @@ def test_country_names():
 def test_every_dataset_has_a_spot_check():
     tables = {"cbo_baselines", "cbo_gdp", "mspd_securities", "tic_survey_2024"}
     tables |= {"japan_interventions", "weo_countries"}
+    in_test_debt_tables = {"auctions", "buybacks", "coupon_auctions", "mspd_profile"}
+    tables |= in_test_debt_tables | {"securities_2026_03_24"}
     assert {row[0] for row in SERIES} | tables == set(STORE.catalogue)
 
 
