@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from saiken.data import Anchor, Day, Observation, Series, Store, as_day, load_store
 from saiken.errors import InputError
 from saiken.market import Curve
+from saiken.market.universe import Universe, universe
 
 EARLIEST: Final = np.datetime64("2000-06-01")
 """Monthly holdings by country start in March 2000 and are published seven weeks later."""
@@ -63,6 +64,11 @@ class Snapshot:
     curve: Curve = field(repr=False)
     spot_jpy_per_usd: float
     caveats: tuple[str, ...] = ()
+
+    @cached_property
+    def universe(self) -> Universe:
+        """Treasury securities one by one, as far as they were known on the day."""
+        return universe(self.store, self.as_of)
 
     def series(self, dataset: str, key: str) -> Series:
         """Return a series with only the rows released by the day."""

@@ -93,7 +93,8 @@ def test_a_failure_inside_is_one_sentence_and_debug_shows_where(capsys, monkeypa
     [
         ("scenarios",), ("holders",), ("holders", "Japan"), ("holders", "Europe"),
         ("facts", "--no-engine"), ("data", "list"), ("data", "show", "par_yields"),
-        ("data", "show", "mspd_securities"), ("data", "verify"), ("--version",), ("--help",),
+        ("data", "show", "mspd_securities"), ("data", "show", "universe"), ("data", "verify"),
+        ("--version",), ("--help",),
         ("run", "--help"), (),
     ],
 )  # fmt: skip
@@ -108,7 +109,7 @@ def test_commands_print_something_readable(capsys, words):
     "words",
     [
         ("scenarios",), ("holders",), ("holders", "Japan"), ("facts", "--no-engine"),
-        ("data", "list"), ("data", "show", "par_yields"),
+        ("data", "list"), ("data", "show", "par_yields"), ("data", "show", "universe"),
     ],
 )  # fmt: skip
 def test_every_table_can_be_json(capsys, words):

@@ -76,7 +76,10 @@ def test_an_amount_replaces_the_scenarios_share_and_the_other_way_round():
         ({"amount_usd_bn": "-5"}, r"--amount: it should be greater than or equal to 0 \(seen: -5"),
         ({"draws": "10000000"}, "--draws: it should be less than or equal to 65536"),
         ({"sale_days": "0"}, "--over: it should be greater"),
-        ({"proceeds": "yuan"}, "--proceeds: there is no use of the proceeds named 'yuan'; the nearest are yen"),
+        (
+            {"proceeds": "yuan"},
+            "--proceeds: there is no use of the proceeds named 'yuan'; the nearest are yen",
+        ),
         ({"seed": "x"}, "--seed: it should be a valid integer"),
         ({"as_of": "soon"}, "--as-of: it should be a valid date"),
     ],

@@ -17,6 +17,8 @@ from saiken.cli.run import command
 from saiken.errors import DataError
 
 DEFAULT_DAY: Final = "2025-05-02"
+UNIVERSE: Final = "universe"
+"""Not a dataset of its own: the list of securities rolled from several."""
 AsOf = Annotated[
     str, typer.Option("--as-of", metavar="DATE", help="Only what was published by this day.")
 ]
@@ -149,14 +151,17 @@ def data_show(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show one dataset: source, release rule, notes, newest figures.
+    """Show one dataset, or the universe of securities: source, rule, notes, newest figures.
 
-    Example: saiken data show par_yields --as-of 2025-05-02
+    Examples: saiken data show par_yields --as-of 2025-05-02; saiken data show universe
     """
     from saiken.data import load_store
     from saiken.report.console import console_for
     from saiken.report.tables import print_dataset
 
+    if dataset == UNIVERSE:
+        _show_universe(as_of or DEFAULT_DAY, as_json)
+        return
     store = load_store()
     info = store.info(dataset)
     keys = store.keys(dataset)
@@ -165,6 +170,21 @@ def data_show(
         _print_json({"dataset": _plain(info), "newest": [_plain(each) for each in newest]})
         return
     print_dataset(console_for(), info, newest, keys)
+
+
+def _show_universe(as_of: str, as_json: bool) -> None:
+    """Compare the rolled list of securities with official totals by kind and maturity year."""
+    from saiken.market.universe import universe_rows
+    from saiken.report.console import console_for
+    from saiken.report.tables_universe import print_universe
+    from saiken.snapshot import snapshot
+
+    snap = snapshot(as_of)
+    rows = universe_rows(snap.store, snap.as_of)
+    if as_json:
+        _print_json({"as_of": as_of, "notes": list(snap.universe.notes), "rows": list(rows)})
+        return
+    print_universe(console_for(), rows, as_of, snap.universe.notes)
 
 
 def _newest(dataset: str, keys: Iterable[str], as_of: str | None) -> Iterable[Any]:

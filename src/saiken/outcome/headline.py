@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from saiken.fiscal import first_year_usd, ten_years_usd
 from saiken.losses import Marks
+from saiken.outcome.desk import desk_headline
 from saiken.outcome.ends import currency_ends, flow_summary
 from saiken.outcome.quantiles import band, peak_day, worst
 from saiken.units import BUSINESS_DAYS_PER_YEAR, from_si
@@ -42,6 +43,7 @@ def headline(out: Outcome) -> dict[str, Any]:
     found["equity_change_pct"] = _equity(out)
     found["usdjpy_change_pct"] = _currency(out)
     found["federal_interest_cost_usd_bn"] = _interest(out)
+    found["desk"] = desk_headline(out.desk)
     return found | _losses(out)
 
 

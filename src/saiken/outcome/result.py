@@ -17,7 +17,9 @@ from saiken.errors import InputError, unknown
 from saiken.impact.evidence import Answer, four_answers, paper_answers
 from saiken.impact.evidence.answers import Question, growth_of_the_market, naive_answer
 from saiken.impact.habitat import load_kernels
+from saiken.market.pricing import DeskLines
 from saiken.outcome.citations import Source, cite
+from saiken.outcome.desk import desk
 from saiken.outcome.drivers import Driver, drivers
 from saiken.outcome.headline import headline
 from saiken.outcome.ledgers import Ledgers, ledgers
@@ -145,6 +147,11 @@ class Outcome:
     def headline(self) -> dict[str, Any]:
         """The figures of the first screen, in published units; see the schema."""
         return headline(self)
+
+    @cached_property
+    def desk(self) -> DeskLines | None:
+        """The sale in a rates desk's words; None when nothing is sold."""
+        return desk(self)
 
     @cached_property
     def losses(self) -> Ledgers:

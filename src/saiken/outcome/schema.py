@@ -90,7 +90,26 @@ def _headline() -> Json:
         "usdjpy_change_pct": _currency(),
         "federal_interest_cost_usd_bn": record(interest),
     }
-    return record(found | _losses())
+    return record(found | {"desk": _desk()} | _losses())
+
+
+def _desk() -> Json:
+    """Describe the desk's lines; null when nothing is sold."""
+    book = {"bucket": TEXT, "amount_usd_bn": NUMBER, "duration_years": NUMBER}
+    dealer = {"tenor": TEXT, "sold_usd_bn": NUMBER, "position_usd_bn": _nullable(NUMBER)}
+    names = (
+        "dv01_usd_mn",
+        "dv01_usd_mn_per_day",
+        "volume_share_pct",
+        "ten_year_equivalents_usd_bn",
+        "futures_contracts",
+        "futures_contracts_per_day",
+    )
+    lists = {
+        "book": _list(record(book | {"dv01_usd_mn": NUMBER})),
+        "dealers": _list(record(dealer)),
+    }
+    return _nullable(record(dict.fromkeys(names, NUMBER) | lists))
 
 
 def _losses() -> Json:

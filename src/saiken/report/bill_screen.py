@@ -45,7 +45,9 @@ class BillRow:
     fiscal_year, months : int
         Year, and how many of its months lie inside the ten years.
     net_interest_usd_bn : float or None
-        Without a sale: actual or CBO's projection; None beyond both.
+        Without a sale: actual or CBO's projection of the whole year; None beyond both.
+    own_interest_usd_bn : float
+        Without a sale: interest of the bill itself in the months counted, gross.
     extra_usd_bn : mapping of str to float
         What the sale adds: 5th, 50th and 95th of 100 draws.
     by_kind_usd_bn : mapping of str to float
@@ -55,6 +57,7 @@ class BillRow:
     fiscal_year: int
     months: int
     net_interest_usd_bn: float | None
+    own_interest_usd_bn: float
     extra_usd_bn: Mapping[str, float]
     by_kind_usd_bn: Mapping[str, float]
 
@@ -63,13 +66,15 @@ def bill_rows(out: Outcome, outlook: BillOutlook) -> tuple[BillRow, ...]:
     """Sum the bill of a sale by fiscal year."""
     years = fiscal_years(out.snap.as_of, outlook.extra_usd.shape[1] - 1)
     before = _lines(out).get("net_interest", {})
+    own = outlook.bill.baseline_interest_usd()
     rows = []
     for year in np.unique(years).tolist():
         inside = np.concatenate([[False], years == year])
         kinds = {kind: _bn(values[:, inside].sum(axis=1).mean())
                  for kind, values in outlook.by_kind_usd.items()}  # fmt: skip
         extra = _band(outlook.extra_usd[:, inside].sum(axis=1))
-        rows.append(BillRow(year, int(inside.sum()), before.get(year), extra, kinds))
+        paid = _bn(own[inside].sum())
+        rows.append(BillRow(year, int(inside.sum()), before.get(year), paid, extra, kinds))
     return tuple(rows)
 
 
@@ -103,6 +108,7 @@ def bill_document(out: Outcome, outlook: BillOutlook) -> dict[str, Any]:
         "years": [
             {"fiscal_year": row.fiscal_year, "months": row.months,
              "net_interest_usd_bn": row.net_interest_usd_bn,
+             "own_interest_usd_bn": row.own_interest_usd_bn,
              "extra_usd_bn": dict(row.extra_usd_bn),
              "extra_by_kind_mean_usd_bn": dict(row.by_kind_usd_bn)}
             for row in bill_rows(out, outlook)
@@ -183,10 +189,10 @@ def _apart(outlook: BillOutlook) -> list[str]:
     if one is None:
         return [*texts, f"The spiral cannot be shown: {outlook.reason}"]
     grown, without, far = (_at(v, BAND["p50"]) for v in (one.ratio, one.first_ratio, one.distance))
-    band = (plain(_at(one.multiplier, BAND[name]), 2) for name in ("p05", "p95"))
+    low, high = (_at(one.multiplier, BAND[name]) for name in ("p05", "p95"))
     texts.append(
         "The spiral: yields that answer to the extra debt make it "
-        f"{span(*band, str)} times as large; "
+        f"{span(low, high, _two_digits)} times as large; "
         f"debt in ten years {_ratio(one.baseline_ratio)} of GDP without the sale, "
         f"{_ratio(without)} with it, {_ratio(grown)} with the spiral. It would run away within ten "
         f"years if yields answered {plain(far)} times as strongly."
@@ -197,6 +203,10 @@ def _apart(outlook: BillOutlook) -> list[str]:
 def _at(draws: Array, probability: float) -> float:
     """Quantile that stays defined where some draws are infinite: a draw, not a mean of two."""
     return float(np.sort(draws)[round(probability * (draws.size - 1))])
+
+
+def _two_digits(value: float) -> str:
+    return plain(value, 2)
 
 
 def _ratio(value: float) -> str:

@@ -71,6 +71,10 @@ def _flat(key: str, value: Any, unit: str) -> Iterator[tuple[Cell, ...]]:  # noq
                 name, inner
             )
             yield from _flat(f"{key}.{name}", each, inner)
+    elif isinstance(value, list):
+        for each in value:
+            label, *names = each
+            yield from _flat(f"{key}.{each[label]}", {name: each[name] for name in names}, unit)
     else:
         yield (key, unit, None, None, value, None, None, None, "single figure")
 
