@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from saiken.case import Case, NamedScenario, Program, Scenario, check, program
-from saiken.fiscal import BillEngine
+from saiken.fiscal import SecurityBill
 from saiken.impact.habitat import Kernels, load_kernels
 from saiken.impact.response import Shape, respond, shape_of
 from saiken.losses import NationalLoss, national_loss
@@ -40,7 +40,7 @@ class Engine:
     program: Program
     parameters: Parameters
     shape: Shape
-    bill: BillEngine
+    bill: SecurityBill
 
     def run(self, start: int) -> dict[str, Array32]:
         """Work out one block of draws; arrays by variable, ``draw`` first."""
@@ -144,7 +144,7 @@ def prepare(case: Case, snap: Snapshot, prm: Parameters, kernels: Kernels | None
         parameters=prm,
         # spread like the middle of the drawn half-lives: inside their range the shape hardly moves
         shape=shape_of(sale, kernels or load_kernels(), middle("flow.half_life_weeks")),
-        bill=BillEngine.from_snapshot(snap),
+        bill=SecurityBill.from_snapshot(snap, snap.universe),
     )
 
 

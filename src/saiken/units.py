@@ -45,6 +45,7 @@ SCALE: Final[dict[str, float]] = {
     "jpy_per_usd": 1.0,
     "index": 1.0,
     "contracts": 1.0,
+    "bp_per_pp": 1e-4 / 1e-2,
     "usd_per_bp": 1.0 / 1e-4,
     "usd_mn_per_bp": 1e6 / 1e-4,
     "bp_per_usd_bn": 1e-4 / 1e9,

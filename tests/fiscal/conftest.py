@@ -2,7 +2,9 @@ import numpy as np
 import pytest
 
 from saiken.data import load_store
+from saiken.fiscal import SecurityBill
 from saiken.market import Curve
+from saiken.market.universe import universe
 from saiken.snapshot import MarketScale, Snapshot
 
 
@@ -22,3 +24,13 @@ def snap():
 @pytest.fixture(scope="session")
 def surplus_snap():
     return snapshot_on("2001-06-01", 3.4e12)
+
+
+@pytest.fixture(scope="session")
+def listed(snap):
+    return universe(snap.store, snap.as_of)
+
+
+@pytest.fixture(scope="session")
+def by_security(snap, listed):
+    return SecurityBill.from_snapshot(snap, listed)

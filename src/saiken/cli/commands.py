@@ -12,7 +12,9 @@ import typer
 
 from saiken._version import __version__
 from saiken.case import load_scenario, scenario_names
+from saiken.cli.bill import command as bill_command
 from saiken.cli.main import app
+from saiken.cli.reverse import command as reverse_command
 from saiken.cli.run import command
 from saiken.errors import DataError
 
@@ -25,6 +27,9 @@ AsOf = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document, nothing else.")]
 
 app.command(name="run", help=command().__doc__)(command())
+
+app.command(name="reverse", help=reverse_command().__doc__)(reverse_command())
+app.command(name="bill", help=bill_command().__doc__)(bill_command())
 
 data_app = typer.Typer(
     help="Where the figures come from.", no_args_is_help=True, rich_markup_mode=None

@@ -59,7 +59,7 @@ class DebtPath:
     ----------
     vintage : datetime64[D]
         Baseline used.
-    added_usd : ndarray, shape (month 0..120,)
+    added_usd : ndarray, shape (month 0..M,)
         Debt above its level on the start date; month 0 is zero.
     held_from_month : int or None
         First month after the end of the baseline, from which the debt is held constant.
@@ -118,7 +118,9 @@ def projection(
     return Projection(found, years, np.asarray(table["value"][keep], float)[order])
 
 
-def debt_path(store: Store, as_of: object, start: object | None = None) -> DebtPath:
+def debt_path(
+    store: Store, as_of: object, start: object | None = None, months: int = HORIZON_MONTHS
+) -> DebtPath:
     """Growth of debt held by the public after `start`, from the baseline known at `as_of`.
 
     The level at the end of the year before the first projected one is that year's end less the
@@ -132,6 +134,8 @@ def debt_path(store: Store, as_of: object, start: object | None = None) -> DebtP
         Chooses the baseline.
     start : date-like, optional
         Day 0, after its close; `as_of` when absent.
+    months : int
+        Length of the path.
 
     Raises
     ------
@@ -148,9 +152,9 @@ def debt_path(store: Store, as_of: object, start: object | None = None) -> DebtP
     day0 = elapsed_months(as_of if start is None else start)
     if not knots[0] <= day0 <= knots[-1]:
         raise DataError(f"The CBO baseline of {debt.vintage} does not cover {start or as_of}.")
-    months = day0 + np.arange(HORIZON_MONTHS + 1)
-    path = np.interp(months, knots, levels)
-    beyond = np.flatnonzero(months > knots[-1])
+    when = day0 + np.arange(months + 1)
+    path = np.interp(when, knots, levels)
+    beyond = np.flatnonzero(when > knots[-1])
     return DebtPath(debt.vintage, path - path[0], int(beyond[0]) if beyond.size else None)
 
 
