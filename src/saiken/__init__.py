@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from saiken.holders import holdings as holders
     from saiken.outcome import Outcome
     from saiken.parameters import Parameters, Posterior
+    from saiken.reverse import reverse
     from saiken.simulate import simulate
     from saiken.snapshot import Snapshot, snapshot
+    from saiken.sweep import loss_against_amount
 
 DOORS: Final = {
     "Assumptions": "saiken.case",
@@ -43,6 +45,8 @@ DOORS: Final = {
     "Outcome": "saiken.outcome",
     "Parameters": "saiken.parameters",
     "Posterior": "saiken.parameters",
+    "reverse": "saiken.reverse",
+    "loss_against_amount": "saiken.sweep",
     "simulate": "saiken.simulate",
     "Snapshot": "saiken.snapshot",
     "snapshot": "saiken.snapshot",
@@ -64,6 +68,8 @@ __all__ = [
     "facts",
     "holders",
     "load_scenario",
+    "loss_against_amount",
+    "reverse",
     "scenario_names",
     "simulate",
     "snapshot",

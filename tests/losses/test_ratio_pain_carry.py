@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saiken.losses import damage_ratio, foregone_carry, pain_lines
+from saiken.losses import (
+    damage_ratio,
+    financing_carry,
+    foregone_carry,
+    household_lines,
+    pain_lines,
+)
 from saiken.variables import VARIABLES
 
 MONEY = st.floats(-1e12, 1e12, allow_nan=False)
@@ -73,3 +79,58 @@ def test_carry_of_gold_cannot_be_shown(sale, snap):
     carry = foregone_carry(sale, "gold", snap)
     assert carry.usd_per_year is None
     assert "no yield on gold" in carry.reason
+
+
+def test_carry_against_financing_bills_by_hand(selling, snap):
+    """The bonds' yield less the one-year Japanese yield of the day, times the amount."""
+    sale = selling(1e11, mix=np.eye(7)[3])
+    carry = financing_carry(sale, "Japan", snap)
+    bills = snap.latest("jgb_yields", "jgb_1Y").value
+    assert carry.new_yield_per_year == pytest.approx(bills)
+    assert carry.usd_per_year == pytest.approx(1e11 * (carry.sold_yield_per_year - bills))
+    assert carry.sold_yield_per_year == foregone_carry(sale, "yen", snap).sold_yield_per_year
+    assert "stand-in" in carry.note
+    # short bills yield less than bonds of five to seven years: more is given up
+    assert (carry.usd_per_year > foregone_carry(sale, "yen", snap).usd_per_year).all()
+
+
+def test_nobody_elses_financing_is_known(sale, snap):
+    carry = financing_carry(sale, "china", snap)
+    assert carry.usd_per_year is None
+    assert "how China, Mainland finances" in carry.reason
+
+
+def test_household_lines_are_annuities_on_the_worst_day(snap):
+    """Extra payment by the textbook formula, from the loan's own rate, at each draw's highest."""
+    mortgage, car = household_lines(snap)
+    assert (mortgage.variable, car.variable) == ("mortgage_30y_change", "auto_loan_change")
+    assert f"{mortgage.loan.amount_usd:,.0f}" in mortgage.label
+    path = np.array([[0.0, 0.004, 0.001], [0.0, 0.0, 0.0]])
+    for line in (mortgage, car):
+        extra = line.extra_usd_per_month(path)
+        count = line.loan.years * 12
+        before, after = (line.loan.rate_per_year + change for change in (0.0, 0.004))
+        annuity = [
+            line.loan.amount_usd * (rate / 12) / (1 - (1 + rate / 12) ** -count)
+            for rate in (before, after)
+        ]
+        assert extra == pytest.approx([annuity[1] - annuity[0], 0.0])
+
+
+def test_every_quoted_yield_of_japan_is_used(selling, snap):
+    """Buckets 1-3, 5-7 and 10-20 years read at four points each, linear between the quotes."""
+    quoted = {
+        int(key.removeprefix("jgb_").removesuffix("Y")): snap.latest("jgb_yields", key).value
+        for key in snap.store.keys("jgb_yields")
+        if key != "jgb_40Y"
+    }
+    years = sorted(quoted)
+    for place, points in (
+        (1, [1.25, 1.75, 2.25, 2.75]),
+        (3, [5.25, 5.75, 6.25, 6.75]),
+        (4, [7.375, 8.125, 8.875, 9.625]),
+        (5, [11.25, 13.75, 16.25, 18.75]),
+    ):
+        carry = foregone_carry(selling(1e11, mix=np.eye(7)[place]), "yen", snap)
+        read = np.interp(points, years, [quoted[year] for year in years]).mean()
+        assert carry.new_yield_per_year == pytest.approx(read)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from saiken.holders import find
 from saiken.losses.sale import Sale
 from saiken.market.buckets import buckets
 from saiken.variables import MATURITIES
@@ -19,6 +20,17 @@ Array = NDArray[np.float64]
 SLICES: Final = 4
 """Points at which a bucket's yield is read, spread evenly over its maturities."""
 JGB_YEARS: Final = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20, 25, 30)
+FINANCED_BY: Final = {"Japan": ("jgb_yields", "jgb_1Y")}
+"""What the seller's fund borrows at: Japan's special account issues short yen bills; the one-year
+government bond stands in for them."""
+STAND_IN: Final = (
+    "The fund's short yen bills are read at the one-year Japanese government bond yield, "
+    "a stand-in."
+)
+NO_BILLS: Final = (
+    "The carry against financing bills cannot be shown: how {seller} finances its reserves is not "
+    "in the data."
+)
 NO_YIELD: Final = "The foregone carry cannot be shown: no yield on {use} is in the data."
 
 
@@ -34,12 +46,15 @@ class Carry:
         Yield of the bonds sold and of what replaces them (decimals).
     reason : str or None
         Why it cannot be shown.
+    note : str
+        What stands in for a yield that is not at hand.
     """
 
     usd_per_year: Array | None
     sold_yield_per_year: float | None
     new_yield_per_year: float | None
     reason: str | None = None
+    note: str = ""
 
 
 def foregone_carry(sale: Sale, proceeds: str, snap: Snapshot) -> Carry:
@@ -53,9 +68,8 @@ def foregone_carry(sale: Sale, proceeds: str, snap: Snapshot) -> Carry:
     proceeds : str
         ``"yen"``, ``"dollars"``, or another use, for which no yield is at hand.
     """
-    mix = sale.schedule.sum(axis=0)
-    points = np.stack([bucket.maturities(SLICES) for bucket in buckets()])
-    sold = float((mix * snap.curve.par(points).mean(axis=1)).sum())
+    points, mix = _points(), sale.schedule.sum(axis=0)
+    sold = _sold_yield(sale, snap)
     if proceeds == "dollars":
         new = float(snap.curve.par(MATURITIES[0]))
     elif proceeds == "yen":
@@ -63,6 +77,35 @@ def foregone_carry(sale: Sale, proceeds: str, snap: Snapshot) -> Carry:
     else:
         return Carry(None, sold, None, NO_YIELD.format(use=proceeds))
     return Carry(sale.amount_usd * (sold - new), sold, new)
+
+
+def financing_carry(sale: Sale, seller: str, snap: Snapshot) -> Carry:
+    """Yield of the bonds sold less that of the bills that finance them, times the amount.
+
+    The same sale seen from a fund that borrows to hold reserves: it gives up the bonds' yield and
+    saves the bills'. An alternative to :func:`foregone_carry`, never added to it.
+
+    Parameters
+    ----------
+    seller : str
+        Whose fund; only Japan's financing is known.
+    """
+    name = find(seller).name
+    sold = _sold_yield(sale, snap)
+    if name not in FINANCED_BY:
+        return Carry(None, sold, None, NO_BILLS.format(seller=name))
+    paid = float(snap.latest(*FINANCED_BY[name]).value)
+    return Carry(sale.amount_usd * (sold - paid), sold, paid, note=STAND_IN)
+
+
+def _points() -> Array:
+    """Maturities at which the buckets' yields are read, shape (bucket, slice)."""
+    return np.stack([bucket.maturities(SLICES) for bucket in buckets()])
+
+
+def _sold_yield(sale: Sale, snap: Snapshot) -> float:
+    """Par yield of day 0 of what is sold, decimals."""
+    return float((sale.schedule.sum(axis=0) * snap.curve.par(_points()).mean(axis=1)).sum())
 
 
 def _jgb(years: Array, snap: Snapshot) -> Array:

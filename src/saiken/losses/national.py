@@ -25,8 +25,8 @@ Array = NDArray[np.float64]
 HOLDERS: Final = "tic_holdings"
 NON_RESIDENTS: Final = "Grand Total"
 NO_MULTIPLIER: Final = (
-    "US output lost cannot be shown: no sourced multiplier from Treasury yields to output is in "
-    "the data."
+    "US output lost cannot be shown: no sourced multiplier from Treasury yields to output, with a "
+    "band, is in the data."
 )
 NO_RECORD: Final = (
     "The seller's loss on the conversion cannot be shown: there is no record of what operations "

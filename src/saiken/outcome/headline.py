@@ -8,9 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from saiken.fiscal import first_year_usd, ten_years_usd
-from saiken.losses import Marks
 from saiken.outcome.desk import desk_headline
 from saiken.outcome.ends import currency_ends, flow_summary
+from saiken.outcome.ledger_lines import (
+    benefit_lines,
+    household_lines_shown,
+    mark_lines,
+    shown_or_none,
+)
 from saiken.outcome.quantiles import band, peak_day, worst
 from saiken.units import BUSINESS_DAYS_PER_YEAR, from_si
 from saiken.variables import EFFECTS, VARIABLES, maturity_index
@@ -20,14 +25,6 @@ if TYPE_CHECKING:
 
 SHOWN: Final = ("3m", "2y", "5y", "10y", "30y")
 LOANS: Final = ("mortgage_30y_change", "auto_loan_change", "corporate_baa_change")
-LEDGER_M: Final = (
-    "seller_unsold_usd",
-    "changed_hands_usd",
-    "other_foreign_usd",
-    "federal_reserve_usd",
-    "other_domestic_usd",
-    "issuer_usd",
-)
 Draws = NDArray[np.floating]
 
 
@@ -53,10 +50,6 @@ def _yield(out: Outcome, maturity: str) -> Draws:
 
 def _band(draws: Draws, unit: str) -> dict[str, float]:
     return band(from_si(draws.astype(np.float64), unit))
-
-
-def _or_none(draws: Draws | None) -> dict[str, float] | None:
-    return None if draws is None else _band(draws, "usd_bn")
 
 
 def _path(path: Draws, unit: str) -> dict[str, Any]:
@@ -109,16 +102,19 @@ def _losses(out: Outcome) -> dict[str, Any]:
     share = None if seller is None or own_gdp is None else _band(seller / own_gdp, "pct_gdp")
     parts = ("seller_loss_bonds", "seller_loss_currency")
     return {
-        "seller_loss_usd_bn": _or_none(seller),
-        "seller_loss_parts_usd_bn": {name: _or_none(out.arrays.get(name)) for name in parts},
+        "seller_loss_usd_bn": shown_or_none(seller),
+        "seller_loss_parts_usd_bn": {name: shown_or_none(out.arrays.get(name)) for name in parts},
         "seller_loss_pct_gdp": share,
         "us_loss_usd_bn": _band(out["us_loss"], "usd_bn"),
         "us_loss_pct_gdp": _band(out["us_loss"] / us_gdp, "pct_gdp"),
         "us_output_lost_usd_bn": None,
         "damage_ratio": _ratio(out),
-        "marks": _marks(out),
+        "marks": mark_lines(out),
         "pain": _pain(out),
-        "foregone_carry_usd_bn_per_year": _carry(out),
+        "households": household_lines_shown(out, out.losses.households),
+        "currency_benefits": benefit_lines(out.losses.benefits),
+        "foregone_carry_usd_bn_per_year": shown_or_none(out.losses.carry.usd_per_year),
+        "financing_carry_usd_bn_per_year": shown_or_none(out.losses.financing.usd_per_year),
     }
 
 
@@ -127,19 +123,6 @@ def _ratio(out: Outcome) -> dict[str, float] | None:
     if ratio.per_draw is None:
         return None
     return band(ratio.per_draw) | {"share_of_draws_without": ratio.share_without}
-
-
-def _marks(out: Outcome) -> dict[str, Any]:
-    """Ledger M on the peak day and a year on."""
-    days = {"peak": (out.losses.peak, out.losses.unsold_dollars_peak_usd)}
-    if out.case.scenario.horizon_days >= BUSINESS_DAYS_PER_YEAR:
-        days["1y"] = (out.losses.one_year, out.losses.unsold_dollars_one_year_usd)
-    return {name: _mark(*each) for name, each in days.items()}
-
-
-def _mark(found: Marks, dollars: Draws | None) -> dict[str, Any]:
-    lines = {f"{name}_bn": _or_none(getattr(found, name)) for name in LEDGER_M}
-    return {"day": found.day, **lines, "seller_unsold_dollars_usd_bn": _or_none(dollars)}
 
 
 def _pain(out: Outcome) -> list[dict[str, Any]]:
@@ -155,7 +138,3 @@ def _pain_line(out: Outcome, label: str, variable: str, reading: str) -> dict[st
     else:
         felt = values.max(axis=1) if reading == "highest" else values.min(axis=1)
     return {"label": label, "variable": variable, "unit": unit, **_band(felt, unit)}
-
-
-def _carry(out: Outcome) -> dict[str, float] | None:
-    return _or_none(out.losses.carry.usd_per_year)

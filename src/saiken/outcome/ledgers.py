@@ -11,12 +11,17 @@ from numpy.typing import NDArray
 from saiken.case import ceiling
 from saiken.holders import find, holding, own_mix
 from saiken.losses import (
+    BenefitLine,
     Carry,
     DamageRatio,
+    HouseholdLine,
     Marks,
     PainLine,
+    currency_benefits,
     damage_ratio,
+    financing_carry,
     foregone_carry,
+    household_lines,
     marks,
     pain_lines,
     unsold_dollars_mark_usd,
@@ -46,8 +51,12 @@ class Ledgers:
         Mark on official dollars not converted; None where they or the rate are not known.
     pain : tuple of PainLine
         Ledger B.
-    carry : Carry
-        Memo per year.
+    households : tuple of HouseholdLine
+        Ledger B per new loan.
+    benefits : tuple of BenefitLine
+        What the currency's move does for others at home; in no ledger.
+    carry, financing : Carry
+        Memo per year: against where the proceeds go, and against the bills that finance reserves.
     nonresident_share : float
         Share of the debt held by non-residents.
     reasons : tuple of str
@@ -60,7 +69,10 @@ class Ledgers:
     unsold_dollars_peak_usd: Array | None
     unsold_dollars_one_year_usd: Array | None
     pain: tuple[PainLine, ...]
+    households: tuple[HouseholdLine, ...]
+    benefits: tuple[BenefitLine, ...]
     carry: Carry
+    financing: Carry
     nonresident_share: float
     reasons: tuple[str, ...]
 
@@ -70,7 +82,10 @@ def ledgers(out: Outcome, peak_day: int) -> Ledgers:
     year = min(BUSINESS_DAYS_PER_YEAR, out.case.scenario.horizon_days)
     ratio = _ratio(out)
     carry = foregone_carry(out.program, _main_use(out), out.snap)
+    financing = financing_carry(out.program, out.program.actor, out.snap)
+    benefits = currency_benefits(out.program.actor, _log_rate(out), out.snap)
     silent = [NO_MULTIPLIER, ratio.reason, carry.reason]
+    silent += [f"{line.label} {line.reason}" for line in benefits if line.reason]
     return Ledgers(
         ratio=ratio,
         peak=_marks(out, peak_day),
@@ -78,10 +93,19 @@ def ledgers(out: Outcome, peak_day: int) -> Ledgers:
         unsold_dollars_peak_usd=_dollars(out, peak_day),
         unsold_dollars_one_year_usd=_dollars(out, year),
         pain=pain_lines(),
+        households=household_lines(out.snap),
+        benefits=benefits,
         carry=carry,
+        financing=financing,
         nonresident_share=nonresident_share(out.snap),
         reasons=tuple(reason for reason in silent if reason is not None),
     )
+
+
+def _log_rate(out: Outcome) -> Array | None:
+    """Log change of yen per dollar, where a record says what the proceeds move."""
+    change = out.arrays.get("usdjpy_change")
+    return None if change is None else np.log1p(change.astype(np.float64))
 
 
 def _ratio(out: Outcome) -> DamageRatio:
@@ -111,13 +135,14 @@ def _marks(out: Outcome, day: int) -> Marks:
         out.snap,
         seller_holdings_usd=held,
         seller_mix=own_mix(seller, out.snap).shares,
+        seller=seller,
     )
 
 
 def _dollars(out: Outcome, day: int) -> Array | None:
-    if find(out.case.scenario.seller).name != "Japan" or "usdjpy_change" not in out.arrays:
+    change = _log_rate(out)
+    if find(out.case.scenario.seller).name != "Japan" or change is None:
         return None
     reserves = out.snap.latest(RESERVES, "total_reserve_assets").value
     official = np.maximum(reserves, out.program.amount_usd)
-    change = np.log1p(out.arrays["usdjpy_change"].astype(np.float64))
     return unsold_dollars_mark_usd(out.program, change, day, official)

@@ -36,7 +36,9 @@ Array32 = NDArray[np.float32]
 DATASETS: Final = (
     "par_yields", "zero_yields", "fiscal_quarterly", "tic_holdings", "mspd_securities",
     "cbo_baselines", "omb_outlays", "fed_h41", "usdjpy_daily", "jgb_yields", "japan_reserves",
-    "japan_interventions", "consumer_loan_rates", "tic_survey_2024",
+    "japan_interventions", "consumer_loan_rates", "tic_survey_2024", "coupon_auctions", "auctions",
+    "buybacks", "mspd_profile", "securities_2026_03_24", "breakevens", "cbo_economy", "cbo_gdp",
+    "dealer_positions",
 )  # fmt: skip
 """Datasets behind a run, its bill, its ledgers and the estimates in it."""
 

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from saiken.case import Case
 from saiken.outcome.document import MATURITIES, PATH_BAND, PATHS, SCHEMA
-from saiken.outcome.headline import LEDGER_M, LOANS, SHOWN
+from saiken.outcome.headline import LOANS, SHOWN
+from saiken.outcome.ledger_lines import LEDGER_M
 from saiken.outcome.quantiles import BAND
 from saiken.variables import EFFECTS, VARIABLES
 
@@ -117,6 +118,10 @@ def _losses() -> Json:
     ratio = dict.fromkeys(BAND, NUMBER) | {"share_of_draws_without": NUMBER}
     mark = {"day": DAY} | {f"{name}_bn": maybe for name in LEDGER_M}
     mark["seller_unsold_dollars_usd_bn"] = maybe
+    bands = dict.fromkeys(BAND, NUMBER)
+    mark |= dict.fromkeys(("by_country", "by_sector"), _list(record({"name": TEXT} | bands)))
+    household = {"label": TEXT, "unit": TEXT} | bands
+    benefit = {"id": TEXT, "label": TEXT, "unit": TEXT, "band": maybe}
     pain = {"label": TEXT, "variable": TEXT, "unit": TEXT} | dict.fromkeys(BAND, NUMBER)
     parts = ("seller_loss_bonds", "seller_loss_currency")
     return {
@@ -129,7 +134,10 @@ def _losses() -> Json:
         "damage_ratio": _nullable(record(ratio)),
         "marks": record({"peak": record(mark), "1y": record(mark)}, optional=("1y",)),
         "pain": _list(record(pain)),
+        "households": _list(record(household)),
+        "currency_benefits": _list(record(benefit)),
         "foregone_carry_usd_bn_per_year": maybe,
+        "financing_carry_usd_bn_per_year": maybe,
     }
 
 
