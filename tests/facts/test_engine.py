@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from saiken.data import load_store
-from saiken.facts import claims
+from saiken.facts import claims, engine
 from saiken.facts.engine import yen_record_pct
 from saiken.holders import View
 
@@ -144,3 +144,10 @@ def test_f10_without_the_sellers_loss_uses_what_is_left(facts, headline):
     ]
     del lines["marks"]
     assert facts(headline=lines)["F10"].verdict == "cannot be shown"
+
+
+@pytest.mark.parametrize(
+    ("change_pct", "words"), [(-6.6, "6.6% stronger"), (2.0, "2.0% weaker"), (0.0, "0.0% stronger")]
+)
+def test_the_yens_move_has_a_direction_instead_of_a_sign(change_pct, words):
+    assert engine._yen(change_pct) == words

@@ -132,13 +132,19 @@ def yen_soars(claim: Claim, known: Known, outcome: Result | None) -> Verdict:
     days, percentile = claim.settings["days"], claim.settings["percentile"]
     yen = Part(
         "the yen",
-        f"With proceeds turned into yen the dollar changes by {move.words('pct')} at the peak "
-        f"(negative: yen stronger); in {days} business days the yen rose by {record:.1f}% or more "
+        f"With proceeds turned into yen the yen is {_yen(move.middle)} at the peak (5th to 95th "
+        f"percentile {_yen(move.low)} to {_yen(move.high)}); in {days} business days the yen rose "
+        f"by {record:.1f}% or more "
         f"in {100 - percentile} of 100 stretches on record.",
         soars,
     )
     loss = _part(outcome, "the seller's loss (ledger A)", "usd_bn", 0.0, "seller_loss_usd_bn")
     return _from_parts(claim, (yen, loss), move, "pct")
+
+
+def _yen(change_pct: float) -> str:
+    """A change of yen per dollar as the yen's direction."""
+    return f"{abs(change_pct):.1f}% {'stronger' if change_pct <= 0 else 'weaker'}"
 
 
 def yen_record_pct(claim: Claim, known: Known) -> float:
