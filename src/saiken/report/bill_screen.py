@@ -90,7 +90,7 @@ def loan_payments(out: Outcome) -> dict[str, dict[str, Any]]:
         found[LOANS[variable]] = {
             "amount_usd": loan.amount_usd,
             "years": loan.years,
-            "rate_before_pct": from_si(loan.rate, "pct"),
+            "rate_before_pct": from_si(loan.rate_per_year, "pct"),
             "rate_source": loan.source,
             "extra_usd_per_year": {
                 "peak": _band(_yearly(loan, change[:, peak_day(change)]), "usd"),
@@ -193,7 +193,7 @@ def _apart(outlook: BillOutlook) -> list[str]:
     texts.append(
         "The spiral: yields that answer to the extra debt make it "
         f"{span(low, high, _two_digits)} times as large; "
-        f"debt in ten years {_ratio(one.baseline_ratio)} of GDP without the sale, "
+        f"debt in ten years {_ratio(one.baseline_gdp_share)} of GDP without the sale, "
         f"{_ratio(without)} with it, {_ratio(grown)} with the spiral. It would run away within ten "
         f"years if yields answered {plain(far)} times as strongly."
     )
@@ -252,7 +252,7 @@ def _spiral(outlook: BillOutlook) -> dict[str, Any]:
     return {
         "multiplier": _band(one.multiplier, "1"),
         "debt_ratio_pct": {
-            "without_sale": from_si(one.baseline_ratio, "pct"),
+            "without_sale": from_si(one.baseline_gdp_share, "pct"),
             "with_extra_interest": _band(one.first_ratio, "pct"),
             "with_spiral": _band(one.ratio, "pct"),
         },
