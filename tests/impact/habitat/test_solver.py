@@ -173,3 +173,12 @@ def test_the_scalar_root_is_bracketed_whatever_the_elasticity() -> None:
     ]
     assert roots[0] == pytest.approx(0.125, rel=1e-12)
     assert np.all(np.diff(roots) > 0)
+
+
+@pytest.mark.parametrize("grid", [2, 400])
+def test_any_even_grid_is_allowed_and_an_odd_one_is_not(grid):
+    assert solve(published_calibration(), grid=grid).tau.size == grid + 1
+    with pytest.raises(InputError, match="an even number, two or more"):
+        solve(published_calibration(), grid=grid + 1)
+    with pytest.raises(InputError, match="an even number, two or more"):
+        solve(published_calibration(), grid=0)
