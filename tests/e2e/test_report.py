@@ -200,6 +200,36 @@ def test_every_chart_is_drawn_and_has_its_numbers(visit):
     assert details.get_by_role("row").count() == 11
 
 
+def test_a_desk_s_lines_are_the_outcome_s(visit, out):
+    page = visit()
+    rows = page.locator("#desk table").nth(1).locator("tbody tr")
+    assert rows.count() == len(out.headline["desk"]["book"]) + 1
+    assert page.locator("#desk table").nth(2).locator("tbody tr").count() == 5
+
+
+def test_every_shown_holder_is_in_a_table(visit, out):
+    page = visit()
+    names = page.locator("#marks tbody th").all_text_contents()
+    found = out.headline["marks"]["peak"]
+    assert names == [line["name"] for key in ("by_country", "by_sector") for line in found[key]]
+
+
+def test_losses_against_the_amount_are_drawn_with_the_sale_marked(visit, out):
+    page = visit()
+    plot = "document.getElementById('plot-loss-against-amount')"
+    marked = page.evaluate(f"{plot}.layout.shapes[0].x0")
+    assert marked == pytest.approx(out.headline["amount_sold_usd_bn"]["p50"])
+    left, right = page.evaluate(f"{plot}._fullLayout.xaxis.range")
+    assert left < marked < right
+    assert page.locator("#figure-loss-against-amount tbody tr").count() == 12
+
+
+def test_the_bill_by_kind_has_a_row_a_year(visit):
+    rows = visit().locator("#kinds tbody tr")
+    assert rows.count() == 11
+    assert rows.nth(1).get_by_role("cell").count() == 8
+
+
 @pytest.mark.parametrize("width", [360, 390, 768, 1280])
 def test_the_page_never_scrolls_sideways(visit, width):
     page = visit(width)

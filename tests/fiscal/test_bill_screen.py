@@ -6,12 +6,17 @@ import numpy as np
 import pytest
 
 from saiken.case import load_scenario
-from saiken.cli.bill import command, monthly_yield_change
+from saiken.cli.bill import command
 from saiken.fiscal import KINDS, BillEngine, SecurityBill, bill_outlook
 from saiken.fiscal.outlook import DEBT_FEEDBACK, POLICY_OFFSET, feedback_draws, offset_draws
 from saiken.market.universe import universe
 from saiken.parameters import Parameters
-from saiken.report.bill_screen import bill_document, bill_rows, print_bill
+from saiken.report.bill_screen import (
+    bill_document,
+    bill_rows,
+    monthly_yield_change,
+    print_bill,
+)
 from saiken.report.console import text_console
 from saiken.simulate import simulate
 from saiken.snapshot import snapshot

@@ -89,7 +89,7 @@ def test_the_realised_gain_is_never_shown(weaker_dollar, snap):
 def test_another_sellers_currency_is_not_modelled(weaker_dollar, snap):
     found = lines("China", weaker_dollar, snap, desired_jpy_per_usd=120)
     assert all(line.draws is None for line in found.values())
-    assert "which is not China, Mainland's" in found["exporters_first_year_usd"].reason
+    assert "and China, Mainland has another currency" in found["exporters_first_year_usd"].reason
 
 
 def test_without_a_record_nothing_is_shown(snap):

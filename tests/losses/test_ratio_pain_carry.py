@@ -97,7 +97,7 @@ def test_carry_against_financing_bills_by_hand(selling, snap):
 def test_nobody_elses_financing_is_known(sale, snap):
     carry = financing_carry(sale, "china", snap)
     assert carry.usd_per_year is None
-    assert "how China, Mainland finances" in carry.reason
+    assert "how the reserves of China, Mainland are financed" in carry.reason
 
 
 def test_household_lines_are_annuities_on_the_worst_day(snap):

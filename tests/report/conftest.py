@@ -34,6 +34,13 @@ def gold(snap):
     return saiken.simulate(saiken.Scenario(amount_usd_bn=300, proceeds="gold"), snap, draws=64)
 
 
+@pytest.fixture(scope="session")
+def difference(out, snap):
+    scenario = out.case.scenario.model_copy(update={"amount_usd_bn": 300.0})
+    half = out.case.model_copy(update={"scenario": scenario})
+    return out - saiken.simulate(half, snap)
+
+
 @pytest.fixture
 def saying():
     """An outcome like another whose headline is edited by a function."""

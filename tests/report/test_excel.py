@@ -6,10 +6,11 @@ import pytest
 from saiken.errors import InputError
 from saiken.report import write_excel
 from saiken.report.excel import workbook
-from saiken.report.excel_sheets import Sheet, sheets
+from saiken.report.excel_sheets import sheets
+from saiken.report.sheet import Sheet
 
-NAMES = ["headline", "paths", "curve", "losses", "bill", "answers", "parameters", "case",
-         "sources", "caveats"]  # fmt: skip
+NAMES = ["headline", "paths", "curve", "losses", "marks", "desk", "bill", "answers",
+         "parameters", "case", "sources", "caveats"]  # fmt: skip
 
 
 def read(outcome):
@@ -35,11 +36,14 @@ def test_units_stand_in_the_headers_or_in_their_own_column(book):
         "paths": lambda name: (
             name.startswith(("day (", "date")) or "_bp " in name or "_pct " in name
         ),
+        "marks": lambda name: (
+            name in ("when", "group", "holder") or name.endswith(("(USD bn)", "days)"))
+        ),
         "curve": lambda name: name.endswith(("(years)", "(%)", "(bp)")),
     }
     for sheet, holds in named.items():
         assert all(holds(cell.value) for cell in book[sheet][1])
-    for sheet in ("headline", "losses", "parameters"):
+    for sheet in ("headline", "losses", "desk", "parameters"):
         assert "unit" in [cell.value for cell in book[sheet][1]]
         assert all(column(book[sheet], "unit"))
 
@@ -84,6 +88,50 @@ def test_what_cannot_be_shown_is_empty_with_a_note(gold):
     place = column(page, "figure").index("seller_loss_usd_bn")
     assert column(page, "p50, in the unit")[place] is None
     assert column(page, "note")[place] == "cannot be shown; see caveats"
+
+
+def test_marks_by_holder_are_those_of_the_headline(book, out):
+    found = out.headline["marks"]
+    lines = [line for each in found.values() for key in ("by_country", "by_sector")
+             for line in each[key]]  # fmt: skip
+    assert column(book["marks"], "holder") == [line["name"] for line in lines]
+    assert column(book["marks"], "p50 (USD bn)") == pytest.approx([line["p50"] for line in lines])
+    assert set(column(book["marks"], "day (business days)")) == {e["day"] for e in found.values()}
+
+
+def test_a_desk_s_lines_add_up(book, out):
+    rows = [[cell.value for cell in row] for row in book["desk"].iter_rows(min_row=2)]
+    by_bucket = [row[4] for row in rows if row[:1] + row[2:3] == ["by bucket", "amount sold"]]
+    assert len(by_bucket) == 7
+    assert sum(by_bucket) == pytest.approx(out.headline["amount_sold_usd_bn"]["p50"], rel=1e-6)
+    values = [row[4] for row in rows if row[2] == "value of a basis point" and row[0] != "the sale"]
+    assert sum(values) == pytest.approx(out.headline["desk"]["dv01_usd_mn"])
+
+
+def test_a_desk_s_sheet_says_when_nothing_is_sold(nothing):
+    assert column(read(nothing)["desk"], "note") == ["nothing is sold"]
+
+
+def test_what_dealers_held_and_had_not_published_is_empty_with_a_note(out, saying):
+    def edit(head):
+        head["desk"]["dealers"][0]["position_usd_bn"] = None
+
+    page = read(saying(out, edit))["desk"]
+    place = column(page, "what").index("primary dealers' net position")
+    assert column(page, "figure")[place] is None
+    assert column(page, "note")[place] == "not published by the day"
+
+
+def test_households_and_benefits_stand_in_their_own_ledgers(book, out):
+    what, ledger = (
+        column(book["losses"], "what"),
+        column(book["losses"], "ledger (never added to another)"),
+    )
+    named = dict(zip(what, ledger, strict=True))
+    assert {named[line["label"]] for line in out.headline["households"]} == {"B"}
+    beside = {named[line["label"]] for line in out.headline["currency_benefits"]}
+    assert beside == {"beside the ledgers, never netted"}
+    assert named["or: carry against financing bills"] == "memo, per year"
 
 
 def test_text_that_looks_like_a_formula_stays_text(out, monkeypatch):

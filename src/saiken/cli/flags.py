@@ -114,3 +114,27 @@ def _with_flag(problem: ValidationError) -> str:
     if field in settings:
         return f"{settings[field][1].flag}: {sentence.partition(': ')[2]}"
     return sentence.partition("scenario: ")[2] or sentence
+
+
+def with_case_flags(function: Callable[..., None], help_text: str) -> Callable[..., None]:
+    """Give a command a flag for every setting of a case, in place of its ``**given``.
+
+    Parameters
+    ----------
+    function : callable
+        A command whose last parameter is ``**given``.
+    help_text : str
+        What ``--help`` shows.
+    """
+    own = inspect.signature(function, eval_str=True).parameters
+    parameters = [*(p for name, p in own.items() if name != "given"), *case_options()]
+
+    def generated(**options: Any) -> None:  # noqa: ANN401 - options have many types
+        function(**options)
+
+    generated.__doc__ = help_text
+    generated.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in parameters]
+    )
+    generated.__annotations__ = {p.name: p.annotation for p in parameters}
+    return generated

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import shlex
 import sys
@@ -12,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from saiken.case import load_scenario, scenario_names
-from saiken.cli.flags import build_case, case_options
-from saiken.cli.run import _progress
+from saiken.cli.flags import build_case, with_case_flags
+from saiken.cli.run import progress_bar
 
 if TYPE_CHECKING:
     from saiken.reverse import ReverseAnswer
@@ -57,7 +56,7 @@ def reverse(
 
     named = load_scenario(name)
     case = build_case(named, given)
-    with _progress(quiet or as_json) as progress:
+    with progress_bar(quiet or as_json) as progress:
         found = ask(target, case, vary, probability, progress=progress)
     if as_json:
         text = json.dumps(found.document(), indent=1, ensure_ascii=False, allow_nan=False)
@@ -79,16 +78,5 @@ def _show(found: ReverseAnswer, quiet: bool) -> None:
 
 
 def command() -> Callable[..., None]:
-    """Give :func:`reverse` the flags of a case, generated from its fields."""
-    own = inspect.signature(reverse, eval_str=True).parameters
-    parameters = [*(p for name, p in own.items() if name != "given"), *case_options()]
-
-    def generated(**options: Any) -> None:  # noqa: ANN401
-        reverse(**options)
-
-    generated.__doc__ = HELP
-    generated.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in parameters]
-    )
-    generated.__annotations__ = {p.name: p.annotation for p in parameters}
-    return generated
+    """Give :func:`reverse` the flags of a case."""
+    return with_case_flags(reverse, HELP)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from saiken.case import load_scenario, scenario_names
-from saiken.cli.flags import build_case, case_options
+from saiken.cli.flags import build_case, with_case_flags
 from saiken.errors import InputError
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def run(
     if parquet and out is None:
         raise InputError("--parquet needs --out DIR, the folder to write into.")
     folder = None if out is None else _folder(out)
-    with _progress(quiet or as_json) as progress:
+    with progress_bar(quiet or as_json) as progress:
         outcome = simulate(_renamed(named, case), progress=progress, workers=workers)
     written = [] if folder is None else _write(outcome, folder, parquet)
     _show(outcome, as_json, quiet, written)
@@ -117,7 +116,7 @@ def _write(outcome: Outcome, folder: Path, parquet: bool) -> list[Path]:
 
 
 @contextmanager
-def _progress(silent: bool) -> Iterator[Progress | None]:
+def progress_bar(silent: bool) -> Iterator[Progress | None]:
     """Show a bar on standard error once the work has taken a second."""
     if silent or not sys.stderr.isatty():
         yield None
@@ -137,16 +136,5 @@ def _progress(silent: bool) -> Iterator[Progress | None]:
 
 
 def command() -> Callable[..., None]:
-    """Give :func:`run` the flags of a case, generated from its fields."""
-    own = inspect.signature(run, eval_str=True).parameters
-    parameters = [*(p for name, p in own.items() if name != "given"), *case_options()]
-
-    def generated(**options: Any) -> None:  # noqa: ANN401
-        run(**options)
-
-    generated.__doc__ = HELP
-    generated.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in parameters]
-    )
-    generated.__annotations__ = {p.name: p.annotation for p in parameters}
-    return generated
+    """Give :func:`run` the flags of a case."""
+    return with_case_flags(run, HELP)

@@ -29,7 +29,9 @@ TRADE_NOTE: Final = (
     "other countries and services are not counted."
 )
 NO_RATE: Final = "cannot be shown: no record says what the proceeds do to the exchange rate."
-NOT_YEN: Final = "cannot be shown: only the yen's rate is modelled, which is not {seller}'s."
+NOT_YEN: Final = (
+    "cannot be shown: only the yen's rate is modelled, and {seller} has another currency."
+)
 NO_TRADE: Final = "cannot be shown: no year of trade with the United States is at hand by the day."
 SHORT: Final = "cannot be shown: the horizon ends before the first year does."
 NO_COST: Final = (

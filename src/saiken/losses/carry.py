@@ -28,8 +28,8 @@ STAND_IN: Final = (
     "a stand-in."
 )
 NO_BILLS: Final = (
-    "The carry against financing bills cannot be shown: how {seller} finances its reserves is not "
-    "in the data."
+    "The carry against financing bills cannot be shown: how the reserves of {seller} are financed "
+    "is not in the data."
 )
 NO_YIELD: Final = "The foregone carry cannot be shown: no yield on {use} is in the data."
 

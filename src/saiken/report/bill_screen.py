@@ -62,6 +62,27 @@ class BillRow:
     by_kind_usd_bn: Mapping[str, float]
 
 
+def monthly_yield_change(out: Outcome) -> Array:
+    """Zero-yield changes at the ends of months 0 to 120 on the outcome's own draws.
+
+    The outcome keeps business days up to its horizon only; the bill needs ten years of months.
+
+    Returns
+    -------
+    ndarray, shape (draw, month 0..120, maturity)
+    """
+    from saiken.impact.response import respond
+    from saiken.simulate import BLOCK, prepare
+
+    engine = prepare(out.case, out.snap, out.parameters)
+    blocks = []
+    for start in range(0, out.parameters.draws, BLOCK):
+        stop = min(start + BLOCK, out.parameters.draws)
+        sale, prm = engine.program.block(start, stop), engine.parameters.block(start, stop)
+        blocks.append(respond(sale, engine.shape, out.snap, prm).monthly)
+    return np.concatenate(blocks)
+
+
 def bill_rows(out: Outcome, outlook: BillOutlook) -> tuple[BillRow, ...]:
     """Sum the bill of a sale by fiscal year."""
     years = fiscal_years(out.snap.as_of, outlook.extra_usd.shape[1] - 1)
@@ -129,13 +150,13 @@ def print_bill(console: Console, out: Outcome, outlook: BillOutlook) -> None:
     """Print the screen of `saiken bill`."""
     line(console, _sentence(out, outlook), HEADER)
     console.print()
-    columns = ("fiscal", "net interest", "added", "band", *_kind_names())
+    columns = ("fiscal", "net interest", "added", "band", *kind_names())
     rows = bill_rows(out, outlook)
-    table(console, columns, [_cells(row) for row in rows], right=range(1, len(columns)), fold=())
+    table(console, columns, [row_cells(row) for row in rows], right=range(1, len(columns)), fold=())
     part = [f"{row.fiscal_year}: {row.months} months" for row in rows if _partial(row)]
     line(console, f"USD bn; band: {BAND_WORDS}. Kinds of debt are means over draws, which add up. "
          f"The ten years start after the as-of day (* {', '.join(part)}).", QUIET)  # fmt: skip
-    for text in (_beside(out), *_apart(outlook), *_loans(out), _rule_of_thumb(out)):
+    for text in (_beside(out), *beside_the_table(outlook), *_loans(out), _rule_of_thumb(out)):
         line(console, text)
     line(console, "Next: saiken run   saiken bill --json   saiken bill china-2025", QUIET)
 
@@ -149,16 +170,18 @@ def _sentence(out: Outcome, outlook: BillOutlook) -> str:
     ).replace("rises by USD 0 in", "does not change: USD 0 in")
 
 
-def _kind_names() -> tuple[str, ...]:
+def kind_names() -> tuple[str, ...]:
+    """Kinds of debt in plain words, in the engine's order."""
     names = {"Bill": "bills", "Note": "notes", "Bond": "bonds", "FRN": "floaters"}
     return tuple(names.get(kind, kind) for kind in KINDS)
 
 
-def _cells(row: BillRow) -> tuple[str, ...]:
+def row_cells(row: BillRow) -> tuple[str, ...]:
+    """One fiscal year in words; a star marks a year that lies partly inside the ten."""
     part = "*" if _partial(row) else ""
     before = NOTHING if row.net_interest_usd_bn is None else plain(row.net_interest_usd_bn, 0)
     extra = row.extra_usd_bn
-    band = f"{plain(extra['p05'])} to {plain(extra['p95'])}"
+    band = span(extra["p05"], extra["p95"], plain)
     kinds = (plain(row.by_kind_usd_bn[kind]) for kind in KINDS)
     return (f"{row.fiscal_year}{part}", before, plain(extra["p50"]), band, *kinds)
 
@@ -177,7 +200,8 @@ def _beside(out: Outcome) -> str:
     )
 
 
-def _apart(outlook: BillOutlook) -> list[str]:
+def beside_the_table(outlook: BillOutlook) -> list[str]:
+    """Interest on the interest, an answer of the policy rate, and the spiral, in sentences."""
     service = _band(outlook.service_usd.sum(axis=1))
     lowered = _band(outlook.with_offset_usd.sum(axis=1))
     texts = [

@@ -29,6 +29,7 @@ PURPLE: Final = "#9a4a80"
 GREY: Final = "#77808b"
 BLUE_BAND: Final = "rgba(0,114,178,0.16)"
 BLUE_INNER: Final = "rgba(0,114,178,0.26)"
+VERMILION_BAND: Final = "rgba(198,79,0,0.15)"
 PALE: Final = "#b9c0c8"
 HOVER: Final = "#fcfcfa"
 
@@ -36,6 +37,7 @@ DARKER: Final[dict[str, str]] = {
     INK: "#e8ebee", MUTED: "#a9b2bd", GRID: "#2b343e", BLUE: "#63b8ea", VERMILION: "#f0935a",
     GREEN: "#45c7a0", PURPLE: "#dd9bc4", GREY: "#98a2ad", PALE: "#4c5763", HOVER: "#1a2028",
     BLUE_BAND: "rgba(99,184,234,0.18)", BLUE_INNER: "rgba(99,184,234,0.28)",
+    VERMILION_BAND: "rgba(240,147,90,0.18)",
 }  # fmt: skip
 """Each colour of the light page and its twin on the dark one."""
 DIGITS: Final = 3

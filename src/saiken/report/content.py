@@ -11,11 +11,15 @@ from saiken.impact.evidence.answers import NAIVE
 from saiken.losses.national import NO_MULTIPLIER
 from saiken.outcome import Outcome
 from saiken.report import words
-from saiken.report.chart import Chart, Table
+from saiken.report.beside import beside, carry, financing
+from saiken.report.chart import Chart
+from saiken.report.desk_words import desk_page
+from saiken.report.extras import Extras
 from saiken.report.figures_curve import path_draws
+from saiken.report.ledger_tables import dollars, marks_page, pain
 from saiken.report.reproduce import case_table, command, python
 from saiken.report.slider import day_name, long_date, readouts
-from saiken.report.summary import Summary, is_difference, moves, seller_name, summary
+from saiken.report.summary import Summary, moves, seller_name, summary
 
 SECTIONS: Final = (
     ("answer", "The answer"),
@@ -27,7 +31,6 @@ SECTIONS: Final = (
     ("sources", "Sources"),
     ("reproduce", "Reproduce"),
 )
-PAIN_UNITS: Final = {"bp": words.bp, "pct": words.pct, "usd_bn": words.usd}
 LINKS: Final = ("https://", "http://")
 
 
@@ -40,7 +43,7 @@ class Card:
     band: str
 
 
-def content(out: Outcome, charts: Mapping[str, Chart]) -> dict[str, Any]:
+def content(out: Outcome, charts: Mapping[str, Chart], more: Extras) -> dict[str, Any]:
     """Everything that the template prints, as text."""
     said = summary(out)
     return {
@@ -51,7 +54,9 @@ def content(out: Outcome, charts: Mapping[str, Chart]) -> dict[str, Any]:
         "readouts": _first_readouts(out), "peak_name": day_name(out, out.peak_day),
         "paths": [charts[name] for name in path_draws(out)],
         "output_reason": NO_MULTIPLIER, "dollars": dollars(out), "pain": pain(out),
-        "carry": carry(out),
+        "desk": desk_page(out), "marks": marks_page(out), "beside": beside(out),
+        "carry": carry(out), "financing": financing(out),
+        "sweep_reason": more.sweep_reason, "kinds": more.kinds,
         **knowledge(out, said),
         "caveats": out.caveats, "sources": [_source(each) for each in out.sources],
         "scenario_sources": out.scenario_sources, "case_table": case_table(out),
@@ -131,46 +136,6 @@ def naive_why(out: Outcome) -> str:
         "points for so many dollars, and multiplies it by today's dollars. The market is now "
         f"{words.plain(out.market_growth)} times as large: the same dollars are a much smaller "
         "part of what investors hold, and yields answer to the part."
-    )
-
-
-def dollars(out: Outcome) -> str:
-    """The mark on official dollars that were not converted, in a sentence; empty where unknown."""
-    if is_difference(out):
-        return ""
-    found = out.headline["marks"]["peak"]["seller_unsold_dollars_usd_bn"]
-    if found is None or words.usd(found["p05"]) == words.usd(found["p95"]) == "USD 0":
-        return ""
-    band = words.span(found["p05"], found["p95"], words.usd)
-    return (
-        f"Apart from the bonds: the dollars that {seller_name(out)}'s government keeps change in "
-        f"value by {words.usd(found['p50'])} ({band}), counted in its own currency, on day "
-        f"{out.headline['marks']['peak']['day']}."
-    )
-
-
-def pain(out: Outcome) -> Table:
-    """Ledger B as a table."""
-    rows = []
-    for line in out.headline["pain"]:
-        say = PAIN_UNITS[line["unit"]]
-        rows.append((line["label"], say(line["p50"]), words.span(line["p05"], line["p95"], say)))
-    return Table(("What is felt", "Middle", "5 to 95 of 100"), tuple(rows))
-
-
-def carry(out: Outcome) -> str:
-    """The foregone carry per year in a sentence."""
-    found, reason = out.headline["foregone_carry_usd_bn_per_year"], out.losses.carry.reason
-    if found is None:
-        return reason or f"The foregone carry {words.CANNOT}."
-    who, middle = seller_name(out), found["p50"]
-    if words.usd(middle) == "USD 0":
-        return f"{who} {words.verb(who, 'gives')} up no interest."
-    does = words.verb(who, "gives") + " up" if middle > 0 else words.verb(who, "earns")
-    more = "" if middle > 0 else " more"
-    return (
-        f"{who} {does} {words.usd(abs(middle))}{more} of interest a year on what was sold, at "
-        "the yields of the as-of day. A memo: it is in none of the ledgers."
     )
 
 

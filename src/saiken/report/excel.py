@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from saiken.outcome import Outcome
-from saiken.report.excel_sheets import Cell, Sheet, sheets
+from saiken.report.excel_sheets import sheets
 from saiken.report.files import write_bytes
+from saiken.report.sheet import Cell, Sheet
 
 if TYPE_CHECKING:
     import xlsxwriter

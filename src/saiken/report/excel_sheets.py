@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from saiken.impact.evidence import load_rows
-from saiken.outcome import BAND, Outcome, band
+from saiken.outcome import Outcome, band
 from saiken.parameters import registry
 from saiken.report.bill_years import BillYear, bill_years
+from saiken.report.excel_ledgers import desk, holders, losses
 from saiken.report.figures_bill import OTHERS, YEARS_BACK
 from saiken.report.figures_curve import PCT_PER_BP, base_yields_pct, curve_bands_bp
 from saiken.report.reproduce import case_table
+from saiken.report.sheet import BANDS, Cell, Sheet
 from saiken.units import SHOWN, from_si, unit_of
 from saiken.variables import MATURITIES
 
-Cell = str | float | int | None
-BANDS = tuple(BAND)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: name, header, rows; an empty cell is None."""
-
-    name: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+APART: Final = ("pain", "marks", "households", "currency_benefits", "desk")
+"""Keys of the headline that have sheets of their own."""
 
 
 def sheets(out: Outcome) -> tuple[Sheet, ...]:
     """Every sheet of the workbook, in order."""
     return (
-        headline(out), paths(out), curve(out), losses(out), bill(out), answers(out),
-        parameters(out), case(out), sources(out), caveats(out),
+        headline(out), paths(out), curve(out), losses(out), holders(out), desk(out),
+        bill(out), answers(out), parameters(out), case(out), sources(out), caveats(out),
     )  # fmt: skip
 
 
@@ -51,7 +43,7 @@ def headline(out: Outcome) -> Sheet:
     rows = [
         row
         for key, value in out.headline.items()
-        if key not in ("pain", "marks")
+        if key not in APART
         for row in _flat(key, value, unit_name(key))
     ]
     return Sheet("headline", header, tuple(rows))
@@ -106,41 +98,6 @@ def curve(out: Outcome) -> Sheet:
         MATURITIES, *(part.tolist() for part in (base, after, low, middle, high)), strict=True
     )
     return Sheet("curve", header, tuple(rows))
-
-
-def losses(out: Outcome) -> Sheet:
-    """Three ledgers, each marked; never to be added across ledgers."""
-    head = out.headline
-    parts = head["seller_loss_parts_usd_bn"]
-    rows: list[tuple[Cell, ...]] = [
-        _loss("A", "seller: on the bonds", parts["seller_loss_bonds"]),
-        _loss("A", "seller: on the conversion", parts["seller_loss_currency"]),
-        _loss("A", "seller: together", head["seller_loss_usd_bn"]),
-        _loss("A", "United States: interest to foreigners", head["us_loss_usd_bn"]),
-        _loss("A", "United States: output lost", head["us_output_lost_usd_bn"]),
-    ]
-    for when, found in head["marks"].items():
-        rows += [
-            _loss(f"M, {when}, day {found['day']}", name.removesuffix("_usd_bn"), value)
-            for name, value in found.items()
-            if name != "day"
-        ]
-    rows += [_loss("B", line["label"], line, SHOWN[line["unit"]]) for line in head["pain"]]
-    rows.append(_loss("memo, per year", "foregone carry", head["foregone_carry_usd_bn_per_year"]))
-    header = (
-        "ledger (never added to another)",
-        "what",
-        "unit",
-        *(f"{name}, in the unit" for name in BANDS),
-    )
-    return Sheet("losses", header, tuple(rows))
-
-
-def _loss(
-    ledger: str, what: str, found: Mapping[str, float] | None, unit: str = "USD bn"
-) -> tuple[Cell, ...]:
-    values = (None,) * len(BANDS) if found is None else tuple(found[name] for name in BANDS)
-    return (ledger, what, unit, *values)
 
 
 def bill(out: Outcome) -> Sheet:

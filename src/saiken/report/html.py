@@ -13,6 +13,7 @@ from saiken.data import resource_text
 from saiken.outcome import Outcome
 from saiken.report.chart import DARKER
 from saiken.report.content import content
+from saiken.report.extras import Extras, extras
 from saiken.report.figures import charts
 from saiken.report.files import write_text
 from saiken.report.slider import slider
@@ -64,11 +65,19 @@ def breakable(text: str) -> str:
     return Markup("/<wbr>").join(escape(part) for part in text.split("/"))
 
 
-def html_text(out: Outcome) -> str:
-    """The whole report as text."""
+def html_text(out: Outcome, more: Extras | None = None) -> str:
+    """The whole report as text.
+
+    Parameters
+    ----------
+    out : Outcome
+    more : Extras, optional
+        What takes seconds to work out; left out, the page does without.
+    """
     from markupsafe import Markup
 
-    found = charts(out)
+    more = more or Extras()
+    found = charts(out, more.sweep)
     figures = {name: chart.figure for name, chart in found.items()}
     files = {"style": f"{ROOM}/report.css", "script": f"{ROOM}/report.js", "plotly": PLOTLY}
     texts = {name: resource_text(path) for name, path in files.items()}
@@ -77,7 +86,9 @@ def html_text(out: Outcome) -> str:
     # The package's own files and escaped JSON: nothing of the outcome enters unescaped.
     inlined = {name: Markup(text) for name, text in texts.items()}  # noqa: S704
     template = _environment().get_template("report.html.j2")
-    return template.render(version=__version__, charts=found, **content(out, found), **inlined)
+    return template.render(
+        version=__version__, charts=found, **content(out, found, more), **inlined
+    )
 
 
 def write_html(out: Outcome, path: Path | str) -> Path:
@@ -90,7 +101,7 @@ def write_html(out: Outcome, path: Path | str) -> Path:
     SaikenError
         If the disk is full.
     """
-    return write_text(path, html_text(out))
+    return write_text(path, html_text(out, extras(out)))
 
 
 def notebook_html(out: Outcome) -> str:
