@@ -95,3 +95,20 @@ def test_duration_of_a_bucket_lies_inside_it():
         low, high = (float(edge) for edge in name.split("-"))
         one = np.eye(len(bucket_names()))[place]
         assert 0.5 * low < duration_years(one) < high
+
+
+def test_the_first_bucket_of_the_coupon_mix_by_hand(known):
+    """Face of notes, bonds, TIPS and floaters due within a year over the face of all kinds."""
+    store = known().store
+    table = store.table("mspd_securities")
+    newest = table["record_date"].max()
+    rows = table["record_date"] == newest
+    months = (
+        table["maturity_date"][rows].astype("datetime64[M]") - newest.astype("datetime64[M]")
+    ).astype(int)
+    face, bills = table["outstanding"][rows], table["security_class"][rows] == "Bill"
+    due = months <= 12
+    part = face[due & ~bills].sum() / face[due].sum()
+    market = market_mix(known()).shares.copy()
+    market[0] *= part
+    assert coupon_mix(known()) == pytest.approx(market / market.sum(), rel=1e-9)

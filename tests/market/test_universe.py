@@ -162,3 +162,11 @@ def test_average_coupon_by_hand(official):
 def test_a_day_is_a_day():
     with pytest.raises(InputError, match="is not a day"):
         universe(STORE, "yesterday")
+
+
+def test_the_note_on_factors_names_the_kinds_that_are_fitted_and_no_bills():
+    found = universe(load_store(), "2025-05-02")
+    sentence = next(note for note in found.notes if "kind's factor" in note)
+    for kind in ("Note", "Bond", "TIPS", "FRN"):
+        assert f"{kind} {found.scale[kind]:.3f}" in sentence
+    assert "Bill" not in sentence
