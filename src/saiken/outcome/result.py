@@ -31,6 +31,8 @@ from saiken.variables import EFFECTS, MATURITIES, VARIABLES, maturity_index
 if TYPE_CHECKING:
     import xarray as xr
 
+    from saiken.report import Plots
+
 Array = NDArray[np.float64]
 Array32 = NDArray[np.float32]
 DATASETS: Final = (
@@ -283,6 +285,13 @@ class Outcome:
         from saiken.report import summary_text
 
         return summary_text(self)
+
+    @property
+    def plot(self) -> Plots:
+        """The report's figures as plotly objects, for notebooks (needs ``saiken[plot]``)."""
+        from saiken.report import Plots
+
+        return Plots(self)
 
     def __str__(self) -> str:
         """Return the first screen."""

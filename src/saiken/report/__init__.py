@@ -7,9 +7,11 @@ Numbers become words in one module; figures are plain JSON for the plotly bundle
 from saiken.report.excel import write_excel
 from saiken.report.html import html_text, notebook_html, write_html
 from saiken.report.parquet import write_parquet
+from saiken.report.plot import Plots
 from saiken.report.terminal import print_outcome, summary_text
 
 __all__ = [
+    "Plots",
     "html_text",
     "notebook_html",
     "print_outcome",
