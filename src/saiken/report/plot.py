@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from saiken.outcome import Outcome
 
 MISSING: Final = "plotly is needed for figures as objects: pip install 'saiken[plot]'."
-    "figures as plotly objects need plotly; install it with: pip install 'saiken[plot]'."
-)
 
 
 @dataclass(frozen=True)
