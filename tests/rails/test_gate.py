@@ -49,7 +49,7 @@ def test_names_are_unique_and_fast_leaves_out_the_slow() -> None:
     names = [check.name for check in CHECKS]
     assert len(set(names)) == len(names)
     fast = {check.name for check in chosen(None, fast=True)}
-    assert set(names) - fast == {"clone-run", "clone-test", "wheel", "mutations"}
+    assert set(names) - fast == {"clone-run", "clone-lint", "clone-test", "wheel", "mutations"}
     assert [check.name for check in chosen("mutations,text", fast=True)] == ["text", "mutations"]
 
 

@@ -31,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     Check("blocks", blocks.check),
     Check("look", look.check),
     Check("clone-run", clone.check_run, slow=True),
+    Check("clone-lint", clone.check_lint, slow=True),
     Check("clone-test", clone.check_test, slow=True),
     Check("wheel", wheel.check, slow=True),
     Check("mutations", mutations.check, slow=True),

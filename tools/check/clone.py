@@ -1,4 +1,4 @@
-"""What a newcomer does: `make run` and `make test` in a fresh clone."""
+"""What a newcomer does: `make run`, `make lint` and `make test` in a fresh clone."""
 
 from __future__ import annotations
 
@@ -42,6 +42,13 @@ def check_run(tree: Tree) -> Result:
         f"make run: {seconds:.0f} s from nothing, {again:.0f} s again, report {size:.1f} MB",
         tail(done.stdout, 3),
     )
+
+
+def check_lint(tree: Tree) -> Result:
+    """`make lint` passes where only its own tools are installed, as on a new machine."""
+    done, seconds = _make(tree, "lint", TEST_LIMIT_S)
+    line = f"make lint: exit {done.returncode}, {seconds:.0f} s with the installs"
+    return Result(done.returncode == 0, line, tail(done.stdout, 12) if done.returncode else ())
 
 
 def check_test(tree: Tree) -> Result:
