@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from saiken.data import load_store
 from saiken.errors import InputError
+from saiken.impact.evidence.rows import row
 from saiken.impact.flow import (
     FlowLaw,
     FlowSize,
@@ -18,7 +19,7 @@ from saiken.impact.flow import (
     reference_usd,
 )
 from saiken.measure import daily_yield_sd
-from saiken.parameters import Parameters
+from saiken.parameters import Parameters, parameter
 from saiken.snapshot import MarketScale, Snapshot
 
 VOLUME = 9e11
@@ -193,3 +194,17 @@ def test_file_holds_the_published_experiment():
     assert reference["short_run_bp"] == [40, 60]
     assert reference["long_run_bp"] == 20
     assert reference["business_days"] == DAYS
+
+
+def test_the_papers_figures_are_the_same_wherever_they_stand():
+    """Registry, flow file and evidence table quote one abstract."""
+    reference = flow_file()["reference"]
+    law = parameter("flow.one_month_bp").distribution
+    month, lasting = row("beltran-2013-one-month"), row("beltran-2013-long-run")
+    assert [law["low"], law["high"]] == reference["short_run_bp"]
+    assert [month.effect_low_bp, month.effect_high_bp] == reference["short_run_bp"]
+    assert lasting.effect_bp == reference["long_run_bp"]
+    for each in (month, lasting):
+        assert each.measured.usd_bn == reference["amount_usd_bn"]
+        assert each.measured.start == reference["sample"]["first"]
+        assert each.measured.end == reference["sample"]["last"]

@@ -126,3 +126,9 @@ def test_euro_and_gold_have_no_record_so_the_whole_loss_cannot_be_shown(snap):
 def test_other_scenarios_run(name):
     found = saiken.simulate(saiken.load_scenario(name), draws=32)
     assert found.headline["yield_change_bp"]["10y"]["peak"]["p50"] > 0
+
+
+def test_a_conversion_says_how_little_its_record_can_tell(out, snap):
+    assert any("8 episodes of operations" in caveat for caveat in out.caveats)
+    kept = saiken.simulate(saiken.Scenario(proceeds="dollars"), snap, draws=16)
+    assert not any("episodes of operations" in caveat for caveat in kept.caveats)

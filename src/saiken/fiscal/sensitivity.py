@@ -22,7 +22,6 @@ from saiken.variables import MATURITIES
 
 Array = NDArray[np.float64]
 RULES: Final = "fiscal/rules_of_thumb.yaml"
-STARTS: Final = ("day0", "early")
 FED: Final = ("treasury", "mbs")
 
 

@@ -36,6 +36,8 @@ SMALL: Final = 1e-12
 def silences(out: Outcome) -> tuple[str, ...]:
     """Say what this outcome does not know."""
     said = [LOCAL, NOBODY, _evidence(out), _persistence(), _denominator(out), BOND_LEG]
+    if out.program.converted.any():
+        said.append(_conversion())
     if out.program.unrecorded:
         said.append(UNRECORDED)
     said += list(out.losses.reasons)
@@ -69,6 +71,17 @@ def _persistence() -> str:
     return (
         "The published experiments are read as permanent, as this sale is unless it says so; "
         f"read as expected to fade, the pooled size would be {' and '.join(lines)}."
+    )
+
+
+def _conversion() -> str:
+    """Say how little the record of operations can tell."""
+    record = read_record("currency")
+    return (
+        f"The move of the yen per dollar rests on {record['observations']} episodes of operations; "
+        f"their spread ({record['spread']:.3f}% per USD bn) is no wider than ordinary moves of the "
+        f"rate alone would make it ({record['spread_from_noise']:.3f}), so the band of the "
+        "conversion, the seller's largest loss, says little beyond its sign and order of size."
     )
 
 

@@ -13,6 +13,7 @@ from saiken.data import resource_text
 from saiken.outcome import Outcome
 from saiken.report.chart import DARKER
 from saiken.report.content import content
+from saiken.report.experiments import experiment_words
 from saiken.report.extras import Extras, extras
 from saiken.report.figures import charts
 from saiken.report.files import write_text
@@ -55,6 +56,7 @@ def _environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.filters["breakable"] = breakable
+    made.filters["experiment"] = experiment_words
     return made
 
 

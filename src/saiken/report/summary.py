@@ -171,5 +171,5 @@ def drives(out: Outcome) -> str:
     parts = out.headline["effects_bp"]
     return (
         f"Driven by, mean on day {out.peak_day}: stock {words.bp(parts['stock'])} (more bonds to "
-        f"hold), flow {words.bp(parts['flow'])} (dealers' full books)."
+        f"hold), flow {words.bp(parts['flow'])} (what dealers ask)."
     )
