@@ -144,7 +144,7 @@ def prepare(case: Case, snap: Snapshot, prm: Parameters, kernels: Kernels | None
         parameters=prm,
         # spread like the middle of the drawn half-lives: inside their range the shape hardly moves
         shape=shape_of(sale, kernels or load_kernels(), middle("flow.half_life_weeks")),
-        bill=SecurityBill.from_snapshot(snap, snap.universe),
+        bill=SecurityBill.from_snapshot(snap, snap.universe, case.assumptions.bill_share_tilt),
     )
 
 

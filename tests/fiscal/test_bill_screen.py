@@ -9,14 +9,11 @@ from saiken.case import load_scenario
 from saiken.cli.bill import command
 from saiken.fiscal import KINDS, BillEngine, SecurityBill, bill_outlook
 from saiken.fiscal.outlook import DEBT_FEEDBACK, POLICY_OFFSET, feedback_draws, offset_draws
+from saiken.fiscal.service import fed_balance, remittances_lost_usd
 from saiken.market.universe import universe
 from saiken.parameters import Parameters
-from saiken.report.bill_screen import (
-    bill_document,
-    bill_rows,
-    monthly_yield_change,
-    print_bill,
-)
+from saiken.report.bill_figures import bill_document, bill_rows, monthly_yield_change
+from saiken.report.bill_screen import print_bill
 from saiken.report.console import text_console
 from saiken.simulate import simulate
 from saiken.snapshot import snapshot
@@ -139,3 +136,40 @@ def test_command(capsys):
     document = json.loads(capsys.readouterr().out)
     assert document["case"]["draws"] == 16
     assert document["case"]["scenario"]["amount_usd_bn"] == 300
+
+
+def test_what_the_federal_reserve_earns_stands_beside_the_bill(outcome, outlook, text):
+    share, securities = fed_balance(outcome.snap)
+    by_hand = remittances_lost_usd(
+        outlook.extra_usd, monthly_yield_change(outcome), share, securities
+    )
+    assert outlook.remittances_usd == pytest.approx(by_hand)
+    shown = bill_document(outcome, outlook)["ten_years_usd_bn"]["remittances_lost"]["p50"]
+    middle = float(np.median(by_hand.sum(axis=1))) / 1e9
+    assert shown == pytest.approx(middle)
+    side = "less" if middle > 0 else "more"
+    assert f"{side} in ten years for the Treasury" in " ".join(text.split())
+
+
+def test_a_tilt_to_bills_reaches_the_run(outcome):
+    """More bills: what is sold in the first year is repriced sooner, long bonds less."""
+    case = outcome.case
+    tilted = case.model_copy(
+        update={"assumptions": case.assumptions.model_copy(update={"bill_share_tilt_pct": 10.0})}
+    )
+    other = simulate(tilted)
+    by_hand = SecurityBill.from_snapshot(outcome.snap, outcome.snap.universe, 0.1)
+    months = by_hand.extra_interest_usd(monthly_yield_change(outcome))
+    assert other["federal_interest"].astype(float) == pytest.approx(months, rel=1e-5, abs=1)
+    assert (other["yield_change"] == outcome["yield_change"]).all()
+
+
+def test_a_wish_for_the_yen_reaches_the_headline(outcome):
+    case = outcome.case
+    wished = case.model_copy(
+        update={"assumptions": case.assumptions.model_copy(update={"desired_jpy_per_usd": 130.0})}
+    )
+    lines = simulate(wished).headline["currency_benefits"]
+    assert "way_to_desired_level_share" in {line["id"] for line in lines}
+    before = outcome.headline["currency_benefits"]
+    assert "way_to_desired_level_share" not in {line["id"] for line in before}

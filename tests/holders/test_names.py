@@ -54,7 +54,6 @@ def test_codes_of_gdp_exist_and_places_without_one_have_none():
     assert {holder.name for holder in countries() if holder.iso3 is None} == {
         "Cayman Islands",
         "Bermuda",
-        "Taiwan",
     }
 
 

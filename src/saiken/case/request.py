@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from saiken._version import __version__
 from saiken.case.scenario import Scenario
 from saiken.case.settings import setting
+from saiken.units import to_si
 
 
 class Assumptions(BaseModel):
@@ -25,12 +26,38 @@ class Assumptions(BaseModel):
         help="Size of the stock effect: pooled, published (the habitat model as it was "
         "calibrated), or one row of the evidence.",
     )
+    bill_share_tilt_pct: float = setting(
+        0.0,
+        title="Tilt to bills",
+        flag="--bill-tilt",
+        unit="pct",
+        step=1,
+        ge=-20,
+        le=20,
+        help="Change of the share of bills in the federal debt, in points, phased in over two "
+        "years: what the Treasury could do to avoid selling long bonds.",
+    )
+    desired_jpy_per_usd: float | None = setting(
+        None,
+        title="Desired yen per dollar",
+        flag="--desired-yen",
+        unit="jpy_per_usd",
+        step=1,
+        gt=0,
+        le=1000,
+        help="A level of the currency that the seller is thought to wish for; left out, none.",
+    )
     overrides: Mapping[str, float] = setting(
         {},
         title="Fixed parameters",
         flag="--set",
         help="Parameters held at a number, in their published unit: --set flow.exponent=0.5.",
     )
+
+    @property
+    def bill_share_tilt(self) -> float:
+        """Change of the share of bills in the debt, SI."""
+        return to_si(self.bill_share_tilt_pct, "pct")
 
 
 class Case(BaseModel):

@@ -24,6 +24,8 @@ Examples:
 
   saiken bill china-2025 --amount 300bn
 
+  saiken bill --bill-tilt 5
+
   saiken bill --json > bill.json
 """
 
@@ -35,7 +37,8 @@ def bill(
 ) -> None:
     """Show the federal interest bill for ten years and what a sale adds to it."""
     from saiken.fiscal import SecurityBill, bill_outlook
-    from saiken.report.bill_screen import bill_document, monthly_yield_change, print_bill
+    from saiken.report.bill_figures import bill_document, monthly_yield_change
+    from saiken.report.bill_screen import print_bill
     from saiken.report.console import console_for
     from saiken.simulate import simulate
 
@@ -44,7 +47,7 @@ def bill(
     title = named.title + (", changed by flags" if case != named.case else "")
     outcome = simulate(replace(named, case=case, title=title))
     snap = outcome.snap
-    engine = SecurityBill.from_snapshot(snap, snap.universe)
+    engine = SecurityBill.from_snapshot(snap, snap.universe, case.assumptions.bill_share_tilt)
     outlook = bill_outlook(engine, monthly_yield_change(outcome), snap, outcome.parameters)
     if as_json:
         document = json.dumps(bill_document(outcome, outlook), indent=1, allow_nan=False)

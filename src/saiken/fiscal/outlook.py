@@ -12,7 +12,12 @@ from numpy.typing import NDArray
 from saiken.errors import DataError
 from saiken.fiscal.policy import settings
 from saiken.fiscal.security_bill import SecurityBill
-from saiken.fiscal.service import debt_service_usd, policy_offset
+from saiken.fiscal.service import (
+    debt_service_usd,
+    fed_balance,
+    policy_offset,
+    remittances_lost_usd,
+)
 from saiken.fiscal.spiral import PER_BP_PER_PP, Spiral, gdp_path_usd, spiral
 from saiken.parameters import Parameters
 
@@ -39,6 +44,8 @@ class BillOutlook:
         Interest on the extra interest.
     with_offset_usd : ndarray
         Extra interest if the policy-rate path is lowered in answer.
+    remittances_usd : ndarray or None
+        Fall of the Federal Reserve's income; None where its balance sheet is not at hand.
     spiral : Spiral or None
         The answer of yields to the extra debt; None where GDP was not projected.
     reason : str
@@ -50,6 +57,7 @@ class BillOutlook:
     extra_usd: Array
     service_usd: Array
     with_offset_usd: Array
+    remittances_usd: Array | None
     spiral: Spiral | None
     reason: str
 
@@ -84,9 +92,20 @@ def bill_outlook(
         extra_usd=extra,
         service_usd=debt_service_usd(extra, bill.marginal_rate()),
         with_offset_usd=bill.extra_interest_usd(lowered),
+        remittances_usd=_remittances(extra, yield_change_monthly, snap),
         spiral=found,
         reason=reason,
     )
+
+
+def _remittances(
+    extra: Array, yield_change_monthly: NDArray[np.floating], snap: Snapshot
+) -> Array | None:
+    try:
+        share, securities = fed_balance(snap)
+    except DataError:
+        return None
+    return remittances_lost_usd(extra, yield_change_monthly, share, securities)
 
 
 def offset_draws(prm: Parameters) -> Array:

@@ -66,7 +66,7 @@ def editions() -> Mapping[str, Mapping[str, Any]]:
 
 
 def cbo_sensitivity(
-    store: Store, edition: str = "2025", start: str = "day0"
+    store: Store, edition: str = "2025", reading: str | None = None
 ) -> tuple[SensitivityRow, ...]:
     """Raise all rates at issue by 0.1 point for good and count fiscal years as CBO does.
 
@@ -77,8 +77,9 @@ def cbo_sensitivity(
     ----------
     store : Store
     edition : {"2025", "2026"}
-    start : {"day0", "early"}
-        Rates rise with the first fiscal year that CBO sums, or nine months earlier.
+    reading : {"calendar", "fiscal"}, optional
+        Rates rise in January of the title's first year, or with the first fiscal year that CBO
+        sums; left out, as in CBO's own description of its rules (``rules_of_thumb.yaml``).
 
     Returns
     -------
@@ -86,7 +87,8 @@ def cbo_sensitivity(
         Ten fiscal years, then their sum.
     """
     rules = editions()[edition]
-    begin, listed_on = str(rules[start]), str(rules["listed_on"])
+    used = reading or str(resource_yaml(RULES)["reading"]["used"])
+    begin, listed_on = str(rules[used]), str(rules["listed_on"])
     first = min(begin, listed_on)
     rise = round(elapsed_months(begin) - elapsed_months(first))
     count = round(elapsed_months(str(rules["day0"])) - elapsed_months(first))

@@ -83,7 +83,10 @@ def ledgers(out: Outcome, peak_day: int) -> Ledgers:
     ratio = _ratio(out)
     carry = foregone_carry(out.program, _main_use(out), out.snap)
     financing = financing_carry(out.program, out.program.actor, out.snap)
-    benefits = currency_benefits(out.program.actor, _log_rate(out), out.snap)
+    wished = out.case.assumptions.desired_jpy_per_usd
+    benefits = currency_benefits(
+        out.program.actor, _log_rate(out), out.snap, desired_jpy_per_usd=wished
+    )
     silent = [NO_MULTIPLIER, ratio.reason, carry.reason]
     silent += [f"{line.label} {line.reason}" for line in benefits if line.reason]
     return Ledgers(

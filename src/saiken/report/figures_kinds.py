@@ -7,13 +7,8 @@ from dataclasses import dataclass
 from saiken.fiscal import SecurityBill, bill_outlook
 from saiken.outcome import Outcome
 from saiken.report import words
-from saiken.report.bill_screen import (
-    beside_the_table,
-    bill_rows,
-    kind_names,
-    monthly_yield_change,
-    row_cells,
-)
+from saiken.report.bill_figures import bill_rows, monthly_yield_change
+from saiken.report.bill_screen import beside_the_table, kind_names, row_cells
 from saiken.report.chart import Table
 from saiken.units import MONTHS_PER_YEAR
 
@@ -39,7 +34,8 @@ class Kinds:
 
 def kinds(out: Outcome) -> Kinds:
     """Work out the bill of a sale by kind of debt."""
-    bill = SecurityBill.from_snapshot(out.snap, out.snap.universe)
+    tilt = out.case.assumptions.bill_share_tilt
+    bill = SecurityBill.from_snapshot(out.snap, out.snap.universe, tilt)
     outlook = bill_outlook(bill, monthly_yield_change(out), out.snap, out.parameters)
     rows = bill_rows(out, outlook)
     names = ("Net interest, baseline", "Added", "5 to 95 of 100")
