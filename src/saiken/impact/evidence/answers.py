@@ -8,10 +8,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from saiken.impact.evidence.rows import EvidenceRow, load_rows, row
+from saiken.impact.evidence.net import net_effect_bp
+from saiken.impact.evidence.record import EvidenceRow
+from saiken.impact.evidence.rows import load_rows, row
 from saiken.impact.evidence.sizing import debt_held_by_public, row_scale, share_of_debt
 from saiken.impact.habitat import Kernels
 from saiken.impact.habitat.linear import contract
+from saiken.parameters import read_record
 from saiken.snapshot import Snapshot
 from saiken.units import from_si, to_si
 from saiken.variables import MATURITIES, maturity_index
@@ -31,6 +34,8 @@ NAIVE: Final = "beltran-2013-long-run"
 class Answer:
     """One paper's answer for one sale, once it is complete and before any flow effect.
 
+    A flow or stress row answers net of the stock effect of its own experiment: what it adds.
+
     Attributes
     ----------
     label, row_id : str
@@ -40,7 +45,7 @@ class Answer:
     own_maturity_bp, ten_year_bp : float
         Effect through the habitat shape at that maturity and at ten years.
     plain_rescaling_bp : float or None
-        The published effect times the ratio of the shares of debt, ignoring maturities.
+        The effect times the ratio of the shares of debt, ignoring maturities.
     naive_bp : float or None
         The published effect times the ratio of the dollars: the error to avoid.
     """
@@ -94,13 +99,30 @@ def answer(
     if each.comparison is not None:
         curve = question.unit_curve(kernels) * question.amount_usd / snap.scale.gdp_usd
         return _answer(each, label, curve, None, None)
-    scale = row_scale(each, kernels, snap.store)
+    published = each.effect_bp or np.nan
+    net = net_effect_bp(each, _table(), kernels, snap.store, pooled_middle())
+    scale = row_scale(each, kernels, snap.store) * net / published
     share = question.amount_usd / debt
-    effect = to_si(each.effect_bp or 0.0, "bp")
-    plain = effect * share / share_of_debt(each.measured, snap.store)
-    dollars = each.measured.usd_bn
-    naive = None if dollars is None else effect * question.amount_usd / to_si(dollars, "usd_bn")
+    plain = to_si(net, "bp") * share / share_of_debt(each.measured, snap.store)
+    naive = _by_dollars(each, question.amount_usd)
     return _answer(each, label, question.unit_curve(kernels) * share * scale, plain, naive)
+
+
+def pooled_middle() -> float:
+    """Median of the pooled stock effect's average size, as committed."""
+    return float(read_record("evidence")["average"]["middle"])
+
+
+def _table() -> dict[str, EvidenceRow]:
+    return {each.id: each for each in load_rows()}
+
+
+def _by_dollars(each: EvidenceRow, amount_usd: float) -> float | None:
+    """The published effect carried over dollar for dollar."""
+    dollars = each.measured.usd_bn
+    if dollars is None or each.effect_bp is None:
+        return None
+    return to_si(each.effect_bp, "bp") * amount_usd / to_si(dollars, "usd_bn")
 
 
 def naive_answer(question: Question) -> float:
