@@ -24,6 +24,7 @@ from saiken.impact.habitat import (
     solve,
 )
 from saiken.impact.habitat.moments import yearly_change_covariance, yield_levels_sd
+from saiken.impact.habitat.solver import one_factor_root
 from saiken.units import from_si
 
 QUOTED = yaml.safe_load(Path(__file__).with_name("quoted.yaml").read_text(encoding="utf-8"))
@@ -85,15 +86,15 @@ def _raw_bp() -> float:
 
 def _demand_slope() -> float:
     solved = model()
-    slope = solved.calibration.slope(solved.tau)
-    return float((solved.weights * slope * solved.tau).sum())
+    rule = solved.rule
+    return float((rule.weights * solved.economy.markets[0].slope(rule.tau) * rule.tau).sum())
 
 
 SOLUTION: dict[str, Callable[[], Any]] = {
-    "one_factor_root": lambda: model().one_factor_root_per_year,
+    "one_factor_root": lambda: one_factor_root(model().economy, model().rule),
     "one_factor_loading_10y": lambda: model(1).loadings([10]),
-    "M": lambda: model().M,
-    "eigenvalues": lambda: np.sort(np.linalg.eigvals(model().M))[::-1],
+    "M": lambda: model().M[0],
+    "eigenvalues": lambda: np.sort(np.linalg.eigvals(model().M[0]))[::-1],
     "A_10": lambda: model().loadings([10]),
     "A_30": lambda: model().loadings([30]),
     "yield_loading_short_rate": lambda: model().loadings(TABLE)[:, 0] / TABLE,

@@ -18,7 +18,7 @@ from saiken.impact.habitat import (
     published_calibration,
 )
 from saiken.impact.habitat.kernel_set import FILE
-from saiken.impact.habitat.programmes import programme_matrix, supply_pressure
+from saiken.impact.habitat.programmes import bond_supply, programme_matrix
 from saiken.market import bucket_cash_flows, bucket_names
 from saiken.variables import MATURITIES
 from tests.impact.habitat.bins import decay_means
@@ -30,7 +30,7 @@ INTERPOLATION = 1e-6  # of a bucket's largest response; float32 storage included
 def direct(model: HabitatModel, k: float) -> np.ndarray:
     """(A5) for every bucket, solved at exactly this rate."""
     matrix = programme_matrix(model, k, MATURITIES)
-    return np.stack([matrix @ supply_pressure(model, tau, w) for tau, w in bucket_cash_flows()])
+    return np.stack([matrix @ bond_supply(model, tau, w) for tau, w in bucket_cash_flows()])
 
 
 def test_shapes_and_labels() -> None:

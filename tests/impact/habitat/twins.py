@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from saiken.impact.habitat import Calibration
+from saiken.impact.habitat import Calibration, Economy
 
 
 def trapezoid(values: np.ndarray, step: float) -> np.ndarray:
@@ -97,3 +97,75 @@ def known_path(
             (slope * moved)[:, None] * A, step))  # fmt: skip
         price = moved + own_step @ L
     return tau[1:], price[1:] / tau[1:]
+
+
+def two_countries(economy: Economy, steps: int) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
+    """Loadings of both countries and the currency by damped iteration of (A6, A7)."""
+    tau = np.linspace(0, economy.horizon_years, steps + 1)
+    gamma, S, omega = np.diag(economy.kappa_per_year), economy.covariance, economy.sharing
+    carry = economy.carry
+    B = [np.zeros_like(gamma) for _ in range(3)]
+    for share in np.linspace(0, 1, 11):
+        for _ in range(600):
+            M = [gamma - sum(w * b for w, b in zip(row, B, strict=True)) for row in omega]
+            A = [loadings_of(M[j], economy.source(j), steps, tau[1]) for j in range(2)]
+            A_e = np.linalg.solve(M[2], carry)
+            new = []
+            for market, own in zip(economy.markets, A, strict=True):
+                held = share * market.demand_loading(tau) - market.slope(tau)[:, None] * own
+                outer = trapezoid(held[:, :, None] * own[:, None, :], tau[1])
+                new.append(market.risk_aversion * outer @ S)
+            own_e = economy.currency
+            held_e = share * np.array(own_e.theta) - own_e.alpha * A_e
+            new.append(own_e.risk_aversion * np.outer(held_e, A_e) @ S)
+            move = max(np.abs(n - b).max() for n, b in zip(new, B, strict=True))
+            B = [b + 0.3 * (n - b) for n, b in zip(new, B, strict=True)]
+            if move < 1e-9:
+                break
+        else:
+            raise AssertionError("the twin did not converge")
+    return A, A_e, tau
+
+
+def loadings_of(M: np.ndarray, source: np.ndarray, steps: int, step: float) -> np.ndarray:
+    """A' = source - M A by the midpoint method."""
+    A = np.zeros((steps + 1, M.shape[0]))
+    for j in range(steps):
+        middle = A[j] + step / 2 * (source - M @ A[j])
+        A[j + 1] = A[j] + step * (source - M @ middle)
+    return A
+
+
+def two_country_programme(
+    economy: Economy, steps: int, sale: tuple[float, float], currency: float, decay: float
+) -> tuple[np.ndarray, np.ndarray, float]:
+    """Yields of both countries and the change of log e, by iterating the prices of risk.
+
+    `sale` is maturity and share of GDP of home bonds, `currency` foreign currency absorbed.
+    """
+    A, A_e, tau = two_countries(economy, steps)
+    step, S, omega = tau[1], economy.covariance, economy.sharing
+    L = np.zeros((3, S.shape[0]))
+    for _ in range(4000):
+        a_e, paths = A_e @ L[2] / decay, []
+        exposure = []
+        for j, market in enumerate(economy.markets):
+            path = np.zeros(tau.size)
+            for i in range(steps):
+                middle = path[i] + step / 2 * (A[j][i] @ L[j] - decay * path[i])
+                path[i + 1] = path[i] + step * ((A[j][i] + A[j][i + 1]) / 2 @ L[j] - decay * middle)
+            paths.append(path)
+            arrived = sale[1] * A[j][round(sale[0] / step)] if j == 0 else 0.0
+            taken = trapezoid((market.slope(tau) * path)[:, None] * A[j], step)
+            exposure.append(arrived - taken)
+        exposure.append((currency - economy.currency.alpha * a_e) * A_e)
+        new = np.array(
+            [
+                a * S @ sum(w * x for w, x in zip(row, exposure, strict=True))
+                for a, row in zip(economy.risk_aversions, omega, strict=True)
+            ]
+        )
+        L, move = L + 0.2 * (new - L), np.abs(new - L).max()
+        if move < 1e-14:
+            return paths[0][1:] / tau[1:], paths[1][1:] / tau[1:], -float(A_e @ L[2]) / decay
+    raise AssertionError("the twin did not converge")

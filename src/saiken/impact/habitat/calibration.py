@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any, Final
@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from saiken.data import resource_yaml
 from saiken.errors import InputError, out_of_range
+from saiken.impact.habitat.economy import HASH_DIGITS, Economy, Market
 from saiken.impact.habitat.linear import contract
 from saiken.units import to_si
 
 Array = NDArray[np.float64]
 
 FILE: Final = "impact/habitat/calibration.yaml"
-HASH_DIGITS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +94,43 @@ class Calibration:
 
     def slope(self, tau: Array) -> Array:
         """alpha(tau), shape of `tau`."""
-        return self.alpha * np.exp(-self.delta_alpha_per_year * tau)
+        return self.economy().markets[0].slope(tau)
 
     def demand_loading(self, tau: Array) -> Array:
         """Theta(tau), shape ``(*tau.shape, factor)``; the short rate's column is zero."""
-        fall = np.exp(-self.delta_alpha_per_year * tau)
-        loading = np.zeros((*tau.shape, self.factors))
-        for k, (theta, delta) in enumerate(
-            zip(self.theta, self.delta_theta_per_year, strict=True), start=1
+        return self.economy().markets[0].demand_loading(tau)
+
+    def market(self, name: str, places: Sequence[int], factors: int) -> Market:
+        """Place this country's block among the factors of a larger model.
+
+        Parameters
+        ----------
+        name : str
+        places : sequence of int, (1 + K,)
+            Which of the larger model's factors are the short rate and the demand factors.
+        factors : int
+            Number of factors of the larger model.
+        """
+        theta, delta = [0.0] * factors, [0.0] * factors
+        for place, size, speed in zip(
+            places[1:], self.theta, self.delta_theta_per_year, strict=True
         ):
-            loading[..., k] = theta * (fall - np.exp(-delta * tau))
-        return loading
+            theta[place], delta[place] = size, speed
+        return Market(
+            name, places[0], self.risk_aversion, self.alpha, self.delta_alpha_per_year,
+            tuple(theta), tuple(delta),
+        )  # fmt: skip
+
+    def economy(self) -> Economy:
+        """Return the model of this country alone: one market, no currency."""
+        return Economy(
+            kappa_per_year=self.kappa_per_year,
+            sigma=self.sigma,
+            markets=(self.market("own", range(self.factors), self.factors),),
+            horizon_years=self.horizon_years,
+            currency=None,
+            sharing=((1.0,),),
+        )
 
     def at_scale(self, scale: float) -> Calibration:
         """Multiply risk aversion by `scale` while a*alpha and a*theta stay as they are.

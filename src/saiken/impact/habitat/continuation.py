@@ -1,15 +1,16 @@
-"""Follow one root of a matrix equation from an easy problem to the hard one.
+"""Follow one root of a small system from an easy problem to the hard one.
 
-The unknown is a small matrix M; the equation ``error(M, share) = 0`` is easy at ``share = 0``
-and wanted at ``share = 1``. Newton's method is started at each step from a straight-line
-extrapolation. A step is refused and halved when Newton fails, when the root lies far from the
-extrapolation (a jump to another branch), or when the Jacobian's determinant changes sign (the
-branch has folded back: there is no solution further on).
+The equation ``error(u, share) = 0`` is easy at ``share = 0`` and wanted at ``share = 1``. Newton's
+method is started at each step from a straight-line extrapolation. A step is refused and halved
+when Newton fails, when the root lies far from the extrapolation (a jump to another branch), or
+when the Jacobian's determinant changes sign (the branch has folded back: there is no solution
+further on).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -18,7 +19,10 @@ from numpy.typing import NDArray
 from saiken.errors import SolverError
 
 Array = NDArray[np.float64]
-Equation = Callable[[Array, float], Array]
+System = Callable[[Array], tuple[Array, Array]]
+"""From the unknowns to the error and its Jacobian."""
+Family = Callable[[Array, float], tuple[Array, Array]]
+"""The same at a share between the easy and the hard problem."""
 
 STEPS: Final = 20
 """Steps from the easy problem to the hard one when nothing is refused."""
@@ -26,94 +30,120 @@ HALVINGS: Final = 6
 """How often a refused step is halved before giving up."""
 JUMP: Final = 0.25
 """Largest accepted distance of a root from its extrapolation, relative to the root's size."""
-TOLERANCE: Final = 1e-10
-"""Newton stops when no entry of the error is larger; a last step takes it to rounding."""
+TOLERANCE: Final = 1e-6
+"""Newton stops on the path when no entry of the error is larger; only the end is polished."""
+ROUNDING: Final = 1e-14
+"""Polishing stops here, or where a step no longer helps."""
 ITERATIONS: Final = 15
 DAMPINGS: Final = 12
-DIFFERENCE: Final = 1e-7
-"""Step of the finite differences in the Jacobian."""
 
 
-def jacobian(error: Callable[[Array], Array], M: Array) -> Array:
-    """Central-difference Jacobian of `error` at `M`, shape ``(M.size, M.size)``."""
-    columns = []
-    for index in np.ndindex(M.shape):
-        up, down = M.copy(), M.copy()
-        up[index] += DIFFERENCE
-        down[index] -= DIFFERENCE
-        columns.append((error(up) - error(down)).ravel() / (2 * DIFFERENCE))
-    return np.stack(columns, axis=1)
+@dataclass(frozen=True, eq=False)
+class Root:
+    """Where Newton's method stopped: the unknowns, the error there and the Jacobian."""
+
+    unknown: Array
+    error: Array
+    jacobian: Array
+
+    @classmethod
+    def at(cls, system: System, unknown: Array) -> Root:
+        """Evaluate a system."""
+        return cls(unknown, *system(unknown))
+
+    @property
+    def size(self) -> float:
+        """Largest entry of the error."""
+        return float(np.abs(self.error).max())
+
+    @property
+    def orientation(self) -> float:
+        """Sign of the Jacobian's determinant."""
+        return float(np.sign(np.linalg.slogdet(self.jacobian)[0]))
+
+    def newton_step(self) -> Array | None:
+        """The step to the root of the straight line through here; None when there is none."""
+        if not (np.isfinite(self.size) and np.isfinite(self.jacobian).all()):
+            return None
+        try:
+            return np.asarray(np.linalg.solve(self.jacobian, self.error), dtype=np.float64)
+        except np.linalg.LinAlgError:
+            return None
+
+    def polished(self, system: System) -> Root:
+        """Newton steps as long as they help: takes the error to rounding."""
+        here = self
+        for _ in range(ITERATIONS):
+            step = here.newton_step()
+            if step is None or here.size <= ROUNDING:
+                break
+            better = Root.at(system, here.unknown - step)
+            if better.size >= here.size:
+                break
+            here = better
+        return here
 
 
-def newton(error: Callable[[Array], Array], guess: Array) -> Array | None:
+def newton(system: System, guess: Root) -> Root | None:
     """Damped Newton from `guess`; None when it does not reach :data:`TOLERANCE`."""
-    M, now = guess, error(guess)
+    here = guess
     for _ in range(ITERATIONS):
-        size = float(np.abs(now).max())
-        if not np.isfinite(size):
+        step = here.newton_step()
+        if step is None:
             return None
-        if size <= TOLERANCE:
-            return M
-        J = jacobian(error, M)
-        if not np.isfinite(J).all() or np.linalg.matrix_rank(J) < M.size:
-            return None
-        step = np.asarray(np.linalg.solve(J, now.ravel()), dtype=np.float64).reshape(M.shape)
-        better = _damped(error, M, step, size)
+        if here.size <= TOLERANCE:
+            return here
+        better = _damped(system, here, step)
         if better is None:
             return None
-        M, now = better
+        here = better
     return None
 
 
-def _damped(
-    error: Callable[[Array], Array], M: Array, step: Array, size: float
-) -> tuple[Array, Array] | None:
+def _damped(system: System, here: Root, step: Array) -> Root | None:
     """Take the longest of the halved steps that makes the error smaller."""
     for _ in range(DAMPINGS):
-        trial = M - step
-        value = error(trial)
-        if float(np.abs(value).max()) < size:
-            return trial, value
+        trial = Root.at(system, here.unknown - step)
+        if trial.size < here.size:
+            return trial
         step = step / 2
     return None
 
 
-def _polished(error: Callable[[Array], Array], M: Array) -> Array:
-    """One more Newton step, kept if it helps: takes the error to rounding."""
-    step = np.linalg.solve(jacobian(error, M), error(M).ravel()).reshape(M.shape)
-    return M - step if np.abs(error(M - step)).max() < np.abs(error(M)).max() else M
+def near(system: System, guess: Array, orientation: float | None = None) -> Root | None:
+    """Find the root near `guess`, or None when it is not on the same branch.
 
-
-def _orientation(error: Callable[[Array], Array], M: Array) -> float:
-    return float(np.sign(np.linalg.slogdet(jacobian(error, M))[0]))
-
-
-def _attempt(error: Equation, share: float, guess: Array, orientation: float) -> Array | None:
-    """Find the root near `guess`, or None when it is not on the same branch."""
-
-    def here(M: Array) -> Array:
-        with np.errstate(all="ignore"):  # a bad guess may overflow; newton() refuses it
-            return error(M, share)
-
-    M = newton(here, guess)
-    if M is None or np.abs(M - guess).max() > JUMP * np.abs(M).max():
+    Parameters
+    ----------
+    system : callable
+    guess : ndarray, (unknown,)
+    orientation : float, optional
+        Sign of the Jacobian's determinant along the branch; by default its sign at the guess.
+    """
+    with np.errstate(all="ignore"):  # a bad guess may overflow; newton() refuses it
+        begin = Root.at(system, guess)
+        found = newton(system, begin)
+    if found is None:
         return None
-    return M if _orientation(here, M) == orientation else None
+    if np.abs(found.unknown - guess).max() > JUMP * np.abs(found.unknown).max():
+        return None
+    same = begin.orientation if orientation is None else orientation
+    return found if found.orientation == same else None
 
 
-def follow(error: Equation, start: Array) -> Array:
+def follow(family: Family, start: Array) -> Root:
     """Follow the root from `start` at share zero to share one.
 
     Parameters
     ----------
-    error : callable
-        ``error(M, share)``, shape of M; zero at a solution.
-    start : ndarray, (n, n)
+    family : callable
+        ``family(u, share)`` gives the error, zero at a solution, and its Jacobian.
+    start : ndarray, (unknown,)
         Solution, or a good guess of it, at share zero.
 
     Returns
     -------
-    ndarray, (n, n)
+    Root
         The solution at share one on the same branch.
 
     Raises
@@ -121,17 +151,19 @@ def follow(error: Equation, start: Array) -> Array:
     SolverError
         When the branch cannot be followed to the end.
     """
-    first = newton(lambda M: error(M, 0), start)
+    begin = _member(family, 0)
+    first = newton(begin, Root.at(begin, start))
     if first is None:
         raise SolverError("The habitat model without demand risk could not be solved.")
-    orientation = _orientation(lambda M: error(M, 0), first)
-    share, M, slope, step = 0.0, first, np.zeros_like(first), 1 / STEPS
+    here, orientation = first, first.orientation
+    share, slope, step = 0.0, np.zeros_like(start), 1 / STEPS
     while share < 1:
         target = min(1.0, share + step)
-        found = _attempt(error, target, M + slope * (target - share), orientation)
+        system = _member(family, target)
+        found = near(system, here.unknown + slope * (target - share), orientation)
         if found is not None:
-            slope = (found - M) / (target - share)
-            share, M, step = target, found, min(1 / STEPS, 2 * step)
+            slope = (found.unknown - here.unknown) / (target - share)
+            share, here, step = target, found, min(1 / STEPS, 2 * step)
         elif step > 2.0**-HALVINGS / STEPS:
             step /= 2
         else:
@@ -139,4 +171,8 @@ def follow(error: Equation, start: Array) -> Array:
                 f"The habitat model has no solution connected to the one without demand risk "
                 f"beyond {share:.0%} of its demand loading."
             )
-    return _polished(lambda M: error(M, 1), M)
+    return here.polished(_member(family, 1))
+
+
+def _member(family: Family, share: float) -> System:
+    return lambda unknown: family(unknown, share)

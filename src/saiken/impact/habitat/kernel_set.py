@@ -14,29 +14,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from saiken.data import resource_bytes
-from saiken.errors import DataError, out_of_range
+from saiken.errors import DataError
+from saiken.impact.habitat.interpolation import rate_weights
 from saiken.impact.habitat.linear import contract
 
 Array = NDArray[np.float64]
 
 FILE: Final = "impact/habitat/kernels/published.npz"
 FIELDS: Final = ("R", "G", "rates_per_year", "horizon_edges_years", "maturities_years", "meta")
-
-
-def decay_rates(count: int, midpoint_per_year: float, fastest_per_year: float) -> Array:
-    """Rates at which programmes are solved: Chebyshev points in ``k / (k + midpoint)``.
-
-    Dense near zero, where most programmes live, and at the fast end.
-
-    Returns
-    -------
-    ndarray, (rate,), increasing from exactly zero to `fastest_per_year`
-    """
-    reach = fastest_per_year / (fastest_per_year + midpoint_per_year)
-    points = reach * (1 - np.cos(np.pi * np.arange(count) / (count - 1))) / 2
-    rates = np.asarray(midpoint_per_year * points / (1 - points), dtype=np.float64)
-    rates[-1] = fastest_per_year  # not a rounding error below it
-    return rates
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,27 +88,14 @@ class Kernels:
     def rate_weights(self, decay_per_year: ArrayLike) -> Array:
         """Weights on the solved rates that interpolate at any rate; ``(*decay.shape, rate)``.
 
-        ``R(k) (1 + k / midpoint)`` is a smooth function of ``x = k / (k + midpoint)``, finite even
-        for ``k -> ∞``; it is interpolated by the polynomial through the Chebyshev points in x
-        (barycentric formula). At a solved rate the weights are exactly zero and one.
+        See :func:`~saiken.impact.habitat.interpolation.rate_weights`.
 
         Raises
         ------
         InputError
             When a rate is negative or faster than the fastest solved one.
         """
-        k, middle = np.asarray(decay_per_year, dtype=np.float64), self._midpoint
-        fastest = self.rates_per_year[-1]
-        if not ((k >= 0) & (k <= fastest)).all():
-            raise out_of_range("A rate of decay per year", decay_per_year, f"0 to {fastest:g}")
-        points = self.rates_per_year / (self.rates_per_year + middle)
-        gap = (k / (k + middle))[..., None] - points
-        exact = np.abs(gap) < np.finfo(np.float64).eps  # the same point but for rounding
-        barycentric = _chebyshev_weights(points.size) / np.where(exact, 1, gap)
-        barycentric /= barycentric.sum(axis=-1, keepdims=True)
-        stretch = (middle + self.rates_per_year) / (middle + k[..., None])
-        hit = exact.any(axis=-1, keepdims=True)
-        return np.asarray(np.where(hit, exact, barycentric * stretch), dtype=np.float64)
+        return rate_weights(decay_per_year, self.rates_per_year, self._midpoint)
 
     def programme(self, decay_per_year: ArrayLike, node: int = 0) -> Array:
         """Yield change today per unit of supply that runs off at `decay_per_year`.
@@ -144,13 +116,6 @@ class Kernels:
     @property
     def _midpoint(self) -> float:
         return float(self.meta["rate_midpoint_per_year"])
-
-
-def _chebyshev_weights(count: int) -> Array:
-    """Barycentric weights of the Chebyshev points of the second kind."""
-    weights = np.where(np.arange(count) % 2, -1.0, 1.0)
-    weights[[0, -1]] /= 2
-    return weights
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Paths of linear systems and the quadrature weights used beside them.
+"""Paths of linear systems and the a rule for convolutions.
 
 Everything in the model is the path of ``x' = G x`` for a small matrix G, so loadings are matrix
 exponentials and carry no discretisation error; only integrals over maturities are quadratures.
@@ -10,6 +10,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from saiken.impact.habitat.rule import Rule
 
 Array = NDArray[np.float64]
 
@@ -57,28 +59,25 @@ def _start(G: Array, n: int) -> Array:
     return start
 
 
-def on_grid(G: Array, n: int, step: float, count: int) -> Array:
-    """Follow ``x' = G x`` from the unit vector `n`, at ``0, step, …, count step``.
+def along(G: Array, n: int, rule: Rule) -> Array:
+    """Follow ``x' = G x`` from the unit vector `n` to the nodes of a rule.
 
-    The one-step propagator is a matrix exponential; the grid is filled by doubling, so that a
-    path of thousands of steps costs a dozen products.
+    One matrix exponential for each offset within a panel; panels are walked one after another.
 
     Returns
     -------
-    ndarray, (count + 1, size)
+    ndarray, (node, size)
     """
     from scipy.linalg import expm
 
-    path = np.empty((count + 1, G.shape[0]))
-    path[0] = _start(G, n)
-    propagator = np.asarray(expm(G * step), dtype=np.float64)
-    known = 1
-    while known <= count:
-        more = min(known, count + 1 - known)
-        path[known : known + more] = contract("tj,ij->ti", path[:more], propagator)
-        propagator = contract("ij,jk->ik", propagator, propagator)
-        known *= 2
-    return path
+    steps = np.append(rule.offsets, rule.panel_years)
+    moves = np.asarray(expm(G * steps[:, None, None]), dtype=np.float64)
+    at, starts = _start(G, n), []
+    for _ in range(rule.panels):
+        starts.append(at)
+        at = contract("ij,j->i", moves[-1], at)
+    nodes = contract("pj,oij->poi", np.stack(starts), moves[:-1])
+    return nodes.reshape(-1, G.shape[0])
 
 
 def at_times(G: Array, n: int, times: Array) -> Array:
@@ -86,14 +85,6 @@ def at_times(G: Array, n: int, times: Array) -> Array:
     from scipy.linalg import expm
 
     return np.asarray(expm(G * times[:, None, None])[:, :, n], dtype=np.float64)
-
-
-def simpson_weights(count: int, step: float) -> Array:
-    """Weights of Simpson's rule for an even number `count` of intervals; shape ``(count + 1,)``."""
-    weights = np.ones(count + 1)
-    weights[1:-1:2] = 4
-    weights[2:-1:2] = 2
-    return weights * step / 3
 
 
 def gregory_weights(count: int) -> Array:

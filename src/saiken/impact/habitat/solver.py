@@ -1,4 +1,4 @@
-"""The equilibrium: the matrix fixed point (A2), found from the one-factor root by continuation."""
+"""Solve a habitat model: the fixed point, found from the model without demand risk."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from saiken.errors import SolverError, out_of_range
+from saiken.errors import SolverError
 from saiken.impact.habitat.calibration import Calibration
-from saiken.impact.habitat.continuation import follow
-from saiken.impact.habitat.linear import at_times, contract, generator, on_grid, simpson_weights
+from saiken.impact.habitat.continuation import Root, follow, near
+from saiken.impact.habitat.economy import Economy
+from saiken.impact.habitat.equilibrium import Equilibrium, Point
+from saiken.impact.habitat.linear import at_times, generator
+from saiken.impact.habitat.rule import Rule, gauss, simpson
 
 Array = NDArray[np.float64]
 
-GRID: Final = 3000
-"""Steps on the maturity axis (Simpson's rule; even)."""
 RESIDUAL: Final = 1e-10
-"""Largest accepted entry of M minus the right-hand side of (A2), per year."""
+"""Largest accepted error of the fixed point, per year."""
 WIDENINGS: Final = 60
 """Doublings of the upper end before the one-factor root counts as not bracketed."""
 
@@ -29,41 +30,38 @@ class HabitatModel:
 
     Attributes
     ----------
-    calibration : Calibration
-    tau : ndarray, (grid + 1,), years
-    A : ndarray, (grid + 1, factor)
-        Loadings of minus the log price: log P(tau) = -(A(tau)'q + C(tau)).
-    M : ndarray, (factor, factor), per year
+    economy : Economy
+    rule : Rule
+        Quadrature over maturities.
+    M : ndarray, (market, factor, factor), per year
         Risk-adjusted mean reversion. With a finite longest maturity an eigenvalue may be
         slightly negative; that is a property of the model and not an error.
-    one_factor_root_per_year : float
-        k* of (A4), where the continuation started.
+    A : ndarray, (market, node, factor)
+        Loadings of minus the log price at the rule's nodes: log P(tau) = -(A(tau)'q + C(tau)).
+    A_e : ndarray, (factor,)
+        The currency's: log e = -(A_e'q + C_e), e the price of market 1's currency in market
+        0's. Zeros without a currency.
     residual : float
-        Largest entry of (A2)'s error.
+        Largest error of the fixed point.
     """
 
-    calibration: Calibration
-    tau: Array
-    A: Array
+    economy: Economy
+    rule: Rule
     M: Array
-    one_factor_root_per_year: float
+    A: Array
+    A_e: Array
     residual: float
 
-    @property
-    def weights(self) -> Array:
-        """Simpson weights of an integral over the maturity grid, years."""
-        return simpson_weights(self.tau.size - 1, self.tau[1])
-
-    @property
-    def source(self) -> Array:
-        """Unit vector of the factor that is the short rate."""
-        return short_rate(self.calibration)
-
-    def loadings(self, maturities: Array) -> Array:
+    def loadings(self, maturities: Array, market: int = 0) -> Array:
         """Return A at any maturities in years, ``(maturity, factor)``; exact, not interpolated."""
-        n = self.calibration.factors
-        times = np.asarray(maturities, dtype=np.float64)
-        return at_times(generator(self.M, self.source), n, times)[:, :n]
+        n, times = self.economy.factors, np.asarray(maturities, dtype=np.float64)
+        return at_times(generator(self.M[market], self.economy.source(market)), n, times)[:, :n]
+
+    def point(self) -> Point:
+        """Return the unknowns of the fixed point."""
+        groups = Equilibrium(self.economy, self.rule).groups
+        first = [groups.index(group) for group in range(max(groups) + 1)]
+        return Point(self.M[first], self.A_e)
 
     def check(self) -> HabitatModel:
         """Return the model if its equations hold.
@@ -71,9 +69,12 @@ class HabitatModel:
         Raises
         ------
         SolverError
-            When M does not solve (A2) to :data:`RESIDUAL`.
+            When the fixed point is missed by more than :data:`RESIDUAL`.
         """
-        error = np.abs(self.M - feedback(self.calibration, self.M, self.tau.size - 1)).max()
+        equations = Equilibrium(self.economy, self.rule)
+        return self._checked(Root.at(equations.error, equations.pack(self.point())).size)
+
+    def _checked(self, error: float) -> HabitatModel:
         if not error <= RESIDUAL:
             raise SolverError(
                 f"The habitat model is not in equilibrium: the largest error of its fixed point "
@@ -82,33 +83,8 @@ class HabitatModel:
         return self
 
 
-def short_rate(calibration: Calibration) -> Array:
-    """Source of (A1): the first factor."""
-    return np.asarray(np.eye(calibration.factors)[0], dtype=np.float64)
-
-
-def _loadings(calibration: Calibration, M: Array, grid: int) -> Array:
-    n, step = calibration.factors, calibration.horizon_years / grid
-    return on_grid(generator(M, short_rate(calibration)), n, step, grid)[:, :n]
-
-
-def feedback(calibration: Calibration, M: Array, grid: int, demand_share: float = 1) -> Array:
-    """Right-hand side of (A2), shape ``(factor, factor)``, per year.
-
-    ``Gamma' - a [∫ (Theta - alpha A) A'] Sigma Sigma'`` with Theta multiplied by `demand_share`.
-    """
-    tau = np.linspace(0, calibration.horizon_years, grid + 1)
-    A = _loadings(calibration, M, grid)
-    held = demand_share * calibration.demand_loading(tau) - calibration.slope(tau)[:, None] * A
-    weights = simpson_weights(grid, tau[1])
-    exposure = contract("t,ti,tj->ij", weights, held, A)
-    return np.diag(calibration.kappa_per_year) - calibration.risk_aversion * contract(
-        "ij,jk->ik", exposure, calibration.covariance
-    )
-
-
-def one_factor_root(calibration: Calibration, grid: int = GRID) -> float:
-    """k* of the model whose demand does not move, equation (A4), per year.
+def one_factor_root(economy: Economy, rule: Rule, market: int = 0) -> float:
+    """k* of a market whose demand does not move, equation (A4), per year.
 
     Raises
     ------
@@ -117,10 +93,10 @@ def one_factor_root(calibration: Calibration, grid: int = GRID) -> float:
     """
     from scipy.optimize import brentq
 
-    kappa = calibration.kappa_per_year[0]
-    tau = np.linspace(0, calibration.horizon_years, grid + 1)
-    slope = calibration.slope(tau) * simpson_weights(grid, tau[1])
-    scale = calibration.risk_aversion * calibration.covariance[0, 0]
+    own, tau = economy.markets[market], rule.tau
+    kappa = economy.kappa_per_year[own.short_rate]
+    slope = own.slope(tau) * rule.weights
+    scale = own.risk_aversion * economy.covariance[own.short_rate, own.short_rate]
 
     def gap(k: float) -> float:
         return float(kappa + scale * np.sum(slope * (np.expm1(-k * tau) / k) ** 2) - k)
@@ -133,21 +109,31 @@ def one_factor_root(calibration: Calibration, grid: int = GRID) -> float:
     raise SolverError("The one-factor habitat model has no root above the short rate's kappa.")
 
 
-def _start(calibration: Calibration, root: float, grid: int) -> Array:
-    """M when demand does not move: only the short rate's row differs from Gamma."""
-    M = np.diag(calibration.kappa_per_year)
-    M[0, 0] = root
-    return feedback(calibration, M, grid, demand_share=0)
+def _start(equations: Equilibrium) -> Array:
+    """Guess of the model without demand risk: every short rate at its one-factor root."""
+    economy = equations.economy
+    rates = np.asarray(economy.kappa_per_year)
+    for j, market in enumerate(economy.markets):
+        rates[market.short_rate] = one_factor_root(economy, equations.rule, j)
+    M = np.repeat(np.diag(rates)[None], max(equations.groups) + 1, axis=0)
+    A_e = economy.carry / rates if economy.currency else np.zeros(rates.size)
+    return equations.pack(Point(M, A_e))
 
 
-def solve(calibration: Calibration, *, grid: int = GRID) -> HabitatModel:
-    """Solve the model with any number of demand factors.
+def solve(
+    model: Calibration | Economy, *, grid: int | None = None, start: HabitatModel | None = None
+) -> HabitatModel:
+    """Solve the model of one country or of several and a currency.
 
     Parameters
     ----------
-    calibration : Calibration
-    grid : int
-        Steps on the maturity axis; even.
+    model : Calibration or Economy
+        A calibration is the model of one country.
+    grid : int, optional
+        Steps of Simpson's rule over maturities, even, in place of Gauss-Legendre nodes.
+    start : HabitatModel, optional
+        A solved model with as many unknowns, nearby: its root is the first guess. When that does
+        not lead to a root close by, the branch is followed as without it.
 
     Returns
     -------
@@ -158,27 +144,37 @@ def solve(calibration: Calibration, *, grid: int = GRID) -> HabitatModel:
     InputError
         When `grid` is odd or too small.
     SolverError
-        When the branch that starts at the one-factor root cannot be followed to the full demand
-        loading, or the result does not solve (A2).
+        When the branch that starts at the model without demand risk cannot be followed to the
+        full demand loading, or the result does not solve the fixed point.
 
     Notes
     -----
     Large a*theta can have several solutions or none; the meaningful one is connected to the model
     without demand risk (Vayanos and Vila 2021). See :mod:`saiken.impact.habitat.continuation`.
     """
-    if grid < 2 or grid % 2:
-        raise out_of_range("The number of maturity steps", grid, "an even number, two or more")
-    root = one_factor_root(calibration, grid)
+    economy = model.economy() if isinstance(model, Calibration) else model
+    horizon = economy.horizon_years
+    equations = Equilibrium(economy, gauss(horizon) if grid is None else simpson(horizon, grid))
+    found = None if start is None else _warm(equations, start)
+    return _solved(equations, found or follow(equations.error, _start(equations)))
 
-    def error(M: Array, demand_share: float) -> Array:
-        return M - feedback(calibration, M, grid, demand_share)
 
-    M = follow(error, _start(calibration, root, grid))
+def _warm(equations: Equilibrium, start: HabitatModel) -> Root | None:
+    """Newton straight from a solved model; None when its root does not lead to one close by."""
+    before = Equilibrium(start.economy, equations.rule)
+    if before.shape != equations.shape:
+        return None
+    found = near(equations.error, before.pack(start.point()))
+    return None if found is None else found.polished(equations.error)
+
+
+def _solved(equations: Equilibrium, root: Root) -> HabitatModel:
+    point = equations.unpack(root.unknown)
     return HabitatModel(
-        calibration=calibration,
-        tau=np.linspace(0, calibration.horizon_years, grid + 1),
-        A=_loadings(calibration, M, grid),
-        M=M,
-        one_factor_root_per_year=root,
-        residual=float(np.abs(error(M, 1)).max()),
-    ).check()
+        economy=equations.economy,
+        rule=equations.rule,
+        M=point.M[list(equations.groups)],
+        A=equations.loadings(point)[0],
+        A_e=point.A_e,
+        residual=root.size,
+    )._checked(root.size)
