@@ -115,7 +115,8 @@ def test_committed_estimate_is_what_the_bundled_data_give(name, tmp_path):
 def test_nothing_to_keep_is_said(tmp_path):
     lines = dict(line.split(": ", 1) for line in refit(load_store(), tmp_path / "new", None))
     assert lines["baa"] == "missing, because the series BAA is not at hand"
-    assert sorted(p.stem for p in (tmp_path / "new").iterdir()) == ["auto", "currency", "evidence"]
+    made = sorted(p.stem for p in (tmp_path / "new").iterdir())
+    assert made == ["auto", "classic", "currency", "evidence", "segmentation"]
 
 
 def test_planted_mortgage_rate_is_recovered_end_to_end(tmp_path):

@@ -47,16 +47,19 @@ def _steps(options: argparse.Namespace) -> Iterator[str]:
     if restricted is not None and not restricted.is_dir():
         raise InputError(f"There is no folder {restricted} with restricted series.")
     if not options.no_kernels:
-        yield _kernels()
+        yield from _kernels()
     yield from refit(load_store(), options.out, restricted)
 
 
-def _kernels() -> str:
-    from saiken.estimation.nodes import build_kernels
+def _kernels() -> Iterator[str]:
+    from saiken.estimation.nodes import build_kernels, build_two_countries
     from saiken.impact.habitat.kernel_set import FILE
+    from saiken.impact.habitat.two_kernels import TWO_COUNTRIES
 
     path = build_kernels(PACKAGE / FILE)
-    return f"{path.name}: solved, the published calibration"
+    yield f"{path.name}: solved, the published calibration"
+    path = build_two_countries(PACKAGE / TWO_COUNTRIES)
+    yield f"{path.name}: solved, two countries and a currency"
 
 
 if __name__ == "__main__":

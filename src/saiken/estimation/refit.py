@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from saiken.estimation.artefact_file import Record, make_folder, write_artefact
+from saiken.estimation.classic.record import classic_record
 from saiken.estimation.currency import currency_record
 from saiken.estimation.evidence import evidence_record
 from saiken.estimation.panels import PANELS, settings
 from saiken.estimation.passthrough import pass_through_record
+from saiken.estimation.segmentation.record import segmentation_record
 
 if TYPE_CHECKING:
     from saiken.data import Store
@@ -53,7 +55,10 @@ FITS: Final[tuple[Fit, ...]] = (
     _pass_through("auto", "auto_loan"),
     _pass_through("baa", "corporate_baa"),
     Fit("currency", lambda store, restricted: currency_record(store)),
+    Fit("classic", lambda store, restricted: classic_record(store)),
     Fit("evidence", lambda store, restricted: evidence_record(store)),
+    # after the two estimates that it reads
+    Fit("segmentation", lambda store, restricted: segmentation_record(store)),
 )
 """Every estimate from data, in the order in which they are reported."""
 

@@ -76,7 +76,7 @@ def fit_lags(
     count = int(use.sum())
     if count <= lags + 2:
         raise DataError(f"Only {count} periods are at hand for {lags + 2} coefficients.")
-    return _ols(response[use], lagged[use], hac_window(count, lags, rule))
+    return newey_west(response[use], lagged[use], hac_window(count, lags, rule))
 
 
 def _lag(driver: Array, lag: int) -> Array:
@@ -85,7 +85,22 @@ def _lag(driver: Array, lag: int) -> Array:
     return moved
 
 
-def _ols(response: Array, regressors: Array, window: int) -> LagFit:
+def newey_west(response: Array, regressors: Array, window: int) -> LagFit:
+    """Regress on a constant and the regressors by least squares.
+
+    Parameters
+    ----------
+    response : ndarray, shape (period,)
+    regressors : ndarray, shape (period, regressor)
+        All at hand, of like magnitude.
+    window : int
+        Lags of the Newey-West covariance.
+
+    Raises
+    ------
+    DataError
+        If statsmodels is not installed.
+    """
     try:
         import statsmodels.api as sm
     except ModuleNotFoundError as missing:

@@ -7,9 +7,10 @@ touches a random generator.
 """
 
 from saiken.parameters.artefacts import Artefact, load_artefact, read_record
+from saiken.parameters.central import central, central_value
 from saiken.parameters.draws import Parameters
 from saiken.parameters.pooling import SizedRow, pool
-from saiken.parameters.posterior import Posterior, evidence_rows, middle
+from saiken.parameters.posterior import Posterior, evidence_rows, law, middle
 from saiken.parameters.registry import Parameter, parameter, registry
 
 __all__ = [
@@ -18,7 +19,10 @@ __all__ = [
     "Parameters",
     "Posterior",
     "SizedRow",
+    "central",
+    "central_value",
     "evidence_rows",
+    "law",
     "load_artefact",
     "middle",
     "parameter",

@@ -20,8 +20,9 @@ from saiken.errors import unknown
 from saiken.parameters.artefacts import Artefact, load_artefact, read_record
 from saiken.parameters.distributions import Distribution, Fixed, from_record
 from saiken.parameters.draws import Parameters
-from saiken.parameters.pooling import SizedRow, pool
+from saiken.parameters.pooling import SizedRow, out_by, pool
 from saiken.parameters.registry import SOBOL_DIMENSIONS, Parameter, parameter, registry
+from saiken.parameters.tables import ConditionalTable, load_table
 from saiken.units import to_si
 
 Array = NDArray[np.float64]
@@ -53,11 +54,14 @@ class Posterior:
     joint : tuple of Artefact
         Estimates whose members are drawn together.
     as_of : numpy.datetime64
+    tables : tuple of ConditionalTable
+        Estimates drawn given other parameters.
     """
 
     single: Mapping[str, Distribution]
     joint: tuple[Artefact, ...]
     as_of: np.datetime64
+    tables: tuple[ConditionalTable, ...] = ()
 
     @classmethod
     def load(
@@ -65,6 +69,8 @@ class Posterior:
         as_of: Day,
         excluded: tuple[str, ...] = (),
         size_from: str = "pooled",
+        *,
+        published_by: Day | None = None,
     ) -> Posterior:
         """Read the registry and the committed estimates.
 
@@ -73,19 +79,25 @@ class Posterior:
         as_of : date
             Day of knowledge; estimates made from later data are named by :meth:`caveats`.
         excluded : tuple of str
-            Rows or episodes of the evidence to leave out.
+            Rows, studies or episodes of the evidence to leave out.
         size_from : str
             ``"pooled"``, or one row of the evidence whose size is taken alone.
+        published_by : date, optional
+            Pool only rows published in a year before this day's, so that a past day is not judged
+            with papers that came later; left out, every row counts.
         """
         rows = registry().values()
         joint = {row.artefact for row in rows if row.distribution["kind"] == "artefact"}
         single = {
-            row.id: _distribution(row, excluded, size_from)
+            row.id: _distribution(row, excluded, size_from, published_by)
             for row in rows
-            if row.distribution["kind"] != "artefact"
+            if row.distribution["kind"] not in ("artefact", "table")
         }
         artefacts = tuple(load_artefact(name) for name in sorted(filter(None, joint)))
-        return cls(single, artefacts, as_day(as_of))
+        tables = tuple(
+            load_table(str(row.artefact)) for row in rows if row.distribution["kind"] == "table"
+        )
+        return cls(single, artefacts, as_day(as_of), tables)
 
     def sample(self, draws: int, seed: int = 0) -> Parameters:
         """Draw all parameters.
@@ -107,14 +119,19 @@ class Posterior:
                 name: to_si(values[:, place], rows[name].unit)
                 for place, name in enumerate(artefact.ids)
             }
+        for table in self.tables:
+            uniform, given = points[:, rows[table.id].index], [columns[one] for one in table.given]
+            columns[table.id] = to_si(table.quantile(uniform, given), rows[table.id].unit)
         return Parameters({name: columns[name] for name in rows}, draws)
 
     def caveats(self) -> tuple[str, ...]:
         """Name the estimates that use data from after the day of knowledge."""
-        late = [a for a in self.joint if a.as_of > self.as_of]
+        made = {each.name: each.as_of for each in self.joint}
+        made |= {each.name: each.as_of for each in self.tables}
+        late = {name: day for name, day in made.items() if day > self.as_of}
         if not late:
             return ()
-        names = ", ".join(f"{a.name} (to {a.as_of})" for a in late)
+        names = ", ".join(f"{name} (to {day})" for name, day in late.items())
         return (f"Estimates made with data from after {self.as_of}: {names}.",)
 
 
@@ -123,16 +140,30 @@ def evidence_rows() -> tuple[SizedRow, ...]:
     return tuple(SizedRow(**row) for row in read_record("evidence")["rows"])
 
 
-def _distribution(row: Parameter, excluded: tuple[str, ...], size_from: str) -> Distribution:
+def _distribution(
+    row: Parameter, excluded: tuple[str, ...], size_from: str, published_by: Day | None
+) -> Distribution:
     if row.distribution["kind"] != "pooled":
         return from_record(row.distribution)
     rows = evidence_rows()
     if size_from == "pooled":
-        return pool([r for r in rows if r.row not in excluded and r.episode not in excluded])
+        kept = [each for each in rows if not {each.row, each.study, each.episode} & set(excluded)]
+        return pool([r for r in kept if out_by(r.published_year, published_by)]).predictive
     chosen = [r for r in rows if r.row == size_from]
     if not chosen:
         raise unknown("size", size_from, ["pooled", *(r.row for r in rows)])
     return Fixed(float(np.exp(chosen[0].log_scale)))
+
+
+def law(identifier: str) -> Distribution:
+    """Distribution of a parameter that is drawn alone, in the published unit.
+
+    Raises
+    ------
+    DataError
+        If the parameter is an estimate drawn with others.
+    """
+    return _distribution(parameter(identifier), (), "pooled", None)
 
 
 def middle(identifier: str) -> float:

@@ -26,9 +26,13 @@ class Parameter:
     index : int
         Permanent column of the Sobol sequence.
     distribution : mapping
-        ``{kind: uniform | fixed | lognormal | artefact | pooled, ...}`` in the published unit.
+        ``{kind: uniform | fixed | lognormal | artefact | table | pooled, ...}`` in the published
+        unit.
     verified : str
         ``read`` in its source, ``computed`` from bundled data, or an ``assumption``.
+    moves : tuple of str
+        The only results it enters; empty where it may enter any. A parameter that is drawn given
+        others is correlated with results that it does not enter.
     """
 
     id: str
@@ -38,6 +42,7 @@ class Parameter:
     distribution: Mapping[str, object]
     source: str
     verified: str
+    moves: tuple[str, ...] = ()
 
     @property
     def artefact(self) -> str | None:
