@@ -11,7 +11,6 @@ from saiken.impact.evidence.rows import row
 from saiken.impact.flow import (
     FlowLaw,
     FlowSize,
-    flow_ends,
     flow_file,
     flow_law,
     flow_path,
@@ -111,6 +110,12 @@ def test_effect_halves_in_a_half_life_after_the_sale():
     assert path[25] == pytest.approx(path[10] / 2, rel=ROUNDING)
 
 
+def test_the_half_life_is_read_in_weeks_of_five_business_days():
+    prm = _prm(draws=2, **{"flow.half_life_weeks": np.array([2.0, 6.0])})
+    law = flow_law(flow_size(prm, _snap()), prm, VOLUME)
+    np.testing.assert_allclose(np.exp(-law.decay_per_day * [10, 30]), 0.5, rtol=ROUNDING)
+
+
 def test_purchase_is_the_mirror_image():
     rate = _level(30, 1e10)
     np.testing.assert_array_equal(flow_path(-rate, _law()), -flow_path(rate, _law()))
@@ -139,9 +144,9 @@ def test_both_ends_are_the_two_published_sizes():
     by_root = np.linspace(0.5, 1.0, 3) * daily_yield_sd(snap, "DGS5") * turnover
     np.testing.assert_allclose(size.square_root, by_root, rtol=ROUNDING)
     np.testing.assert_allclose(size.published, [20e-4, 30e-4, 40e-4], rtol=ROUNDING)
-    low, high = flow_ends(_level(DAYS, reference / DAYS), size, prm, VOLUME)
-    np.testing.assert_allclose(low[:, -1], size.square_root, rtol=ROUNDING)
-    np.testing.assert_allclose(high[:, -1], size.published, rtol=ROUNDING)
+    for weight, end in ((0.0, size.square_root), (1.0, size.published)):
+        path = flow_path(_level(DAYS, reference / DAYS), flow_law(size.at(weight), prm, VOLUME))
+        np.testing.assert_allclose(path[:, -1], end, rtol=ROUNDING)
 
 
 def test_weight_moves_the_size_in_a_straight_line():
