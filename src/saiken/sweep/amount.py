@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from saiken.case import Case, NamedScenario, Scenario, ceiling
 from saiken.outcome import BAND
 from saiken.snapshot import Snapshot
-from saiken.sweep.common import Arrays, CommonDraws
+from saiken.sweep.common import CommonDraws
 from saiken.units import from_si
 
 Array = NDArray[np.float64]
@@ -78,7 +78,8 @@ def loss_against_amount(
     limit = ceiling(request.scenario, common.engine.snap)
     if amounts is None:
         amounts = np.linspace(0.0, from_si(limit.high_usd, "usd_bn"), POINTS)
-    found = [_losses(common, float(amount)) for amount in amounts]
+    asked = common.engine.case.scenario
+    found = [common.losses(with_amount(asked, float(amount))) for amount in amounts]
     us, seller = (np.stack([pair[side] for pair in found], axis=1) for side in (0, 1))
     silent = bool(np.isnan(seller).any())
     return Sweep(
@@ -94,18 +95,6 @@ def with_amount(scenario: Scenario, amount_usd_bn: float) -> Scenario:
     """Return a scenario that sells a given amount instead of its own."""
     changes = {"amount_usd_bn": amount_usd_bn, "share_pct": None}
     return Scenario(**(scenario.model_dump() | changes))
-
-
-def _losses(common: CommonDraws, amount_usd_bn: float) -> tuple[Array, Array]:
-    """Both sides' loss for one amount, dollars; NaN where the seller's cannot be shown."""
-
-    def both(arrays: Arrays) -> Array:
-        us = arrays["us_loss"].astype(np.float64)
-        seller = arrays.get("seller_loss", np.full_like(us, np.nan)).astype(np.float64)
-        return np.stack([us, seller], axis=1)
-
-    pair = common.read(with_amount(common.engine.case.scenario, amount_usd_bn), both)
-    return pair[:, 0], pair[:, 1]
 
 
 def _band(losses_usd: Array) -> dict[str, Array]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from saiken.case import Case, NamedScenario, Scenario, check, program
-from saiken.simulate import BLOCK, Engine, prepare, sample
+from saiken.case import Case, NamedScenario, Scenario, check
+from saiken.simulate import BLOCK, Engine, assemble, plan, prepare, sample
 from saiken.snapshot import Snapshot, snapshot
 from saiken.variables import EFFECTS
 
@@ -56,17 +56,32 @@ class CommonDraws:
         base = self.engine
         check(scenario, base.snap)
         case = base.case.model_copy(update={"scenario": scenario})
-        sale = program(scenario, base.snap, base.parameters)
-        same_days = np.array_equal(sale.schedule, base.program.schedule)
-        if same_days and sale.decay_per_year == base.program.decay_per_year:
+        sale = plan(case, base.snap, base.parameters, base.bill)
+        if sale.same_days(base.program):
             return replace(base, case=case, program=sale)
-        return replace(prepare(case, base.snap, base.parameters), bill=base.bill)
+        return assemble(case, base.snap, base.parameters, sale, base.bill)
 
     def read(self, scenario: Scenario, reader: Reader) -> Array:
         """Run a scenario on the common draws and keep what the reader takes, ``draw`` first."""
         engine = self.changed(scenario)
         starts = range(0, engine.parameters.draws, BLOCK)
         return np.concatenate([reader(_published(engine.run(start))) for start in starts])
+
+    def losses(self, scenario: Scenario) -> tuple[Array, Array]:
+        """Both sides' loss of a scenario, dollars; NaN where the seller's cannot be shown.
+
+        Returns
+        -------
+        us, seller : ndarray, shape (draw,)
+        """
+        pair = self.read(scenario, _both_losses)
+        return pair[:, 0], pair[:, 1]
+
+
+def _both_losses(arrays: Arrays) -> Array:
+    us = arrays["us_loss"].astype(np.float64)
+    seller = arrays.get("seller_loss", np.full_like(us, np.nan)).astype(np.float64)
+    return np.stack([us, seller], axis=1)
 
 
 def _published(block: Arrays) -> Arrays:
