@@ -13,12 +13,13 @@ from saiken.variables import MATURITIES, VARIABLES
 def _prm(draws=2):
     ids = [name for c in CHANNELS if isinstance(c, PassThrough) for name in c.ids]
     values = dict.fromkeys(ids, 0.3)
-    return Parameters.from_values({**values, "equity.duration_years": 15.0}, draws)
+    others = {"equity.duration_years": 15.0, "impact.treasury_specific_share": 0.25}
+    return Parameters.from_values(values | others, draws)
 
 
 def test_every_channel_writes_a_published_variable_once():
     written = [name for channel in CHANNELS for name in channel.writes]
-    assert len(written) == len(set(written)) == 4
+    assert len(written) == len(set(written)) == 5
     assert set(written) <= set(VARIABLES)
 
 
@@ -46,5 +47,6 @@ def test_rates_rise_and_equities_fall_when_yields_rise():
     change = np.full((2, 30, len(MATURITIES)), 0.001)
     results = run_channels({"yield_change": change}, None, _prm())
     assert (results.pop("equity_change") < 0).all()
+    assert (results.pop("swap_spread_change") < 0).all()
     for values in results.values():
         assert (values > 0).all()

@@ -1,5 +1,6 @@
 """From Treasury yields to what people pay and own: mortgages, car loans, company bonds, equities.
 
+Beside them stands the swap spread, which splits the rise of yields by an assumed share.
 Each channel is a small frozen object that says what it reads and writes. Loan rates follow yields
 with coefficients estimated by ``make estimates``; equities are discounted with the shifted curve.
 A field that no channel reads is refused, so that a shock cannot vanish unseen.
@@ -13,6 +14,7 @@ from saiken.spillover.baa import BAA
 from saiken.spillover.channel import Array, Channel, run_all
 from saiken.spillover.equities import EQUITIES, strip_weights
 from saiken.spillover.mortgage import MORTGAGE
+from saiken.spillover.swap_spread import SWAP_SPREAD
 
 if TYPE_CHECKING:
     from saiken.parameters import Parameters
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CHANNELS", "Channel", "run_channels", "strip_weights"]
 
-CHANNELS: Final[tuple[Channel, ...]] = (MORTGAGE, AUTO, BAA, EQUITIES)
+CHANNELS: Final[tuple[Channel, ...]] = (MORTGAGE, AUTO, BAA, EQUITIES, SWAP_SPREAD)
 """Every channel, in the order in which results are written."""
 
 
