@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import saiken
-from benchmarks import measure, pricing
+from benchmarks import measure, measuring, pricing
 
 SCENARIO = "japan-2025"
 DRAWS = 2048
@@ -50,7 +50,7 @@ def rows() -> list[Row]:
     ]
     answer()
     warm = timed("saiken run, warm in process", measure.best(answer), "1 s")
-    return [*found, warm, *bonds()]
+    return [*found, warm, *bonds(), *past()]
 
 
 def bonds() -> list[Row]:
@@ -58,6 +58,15 @@ def bonds() -> list[Row]:
     return [
         timed(line.name, line.seconds, _milliseconds(line.budget_seconds))
         for line in pricing.timings()
+        if line.seconds is not None
+    ]
+
+
+def past() -> list[Row]:
+    """Measure one event and the term premium; pyacm's line is there when it is installed."""
+    return [
+        timed(line.name, line.seconds, _milliseconds(line.budget_seconds))
+        for line in measuring.timings()
         if line.seconds is not None
     ]
 

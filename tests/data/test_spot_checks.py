@@ -93,6 +93,13 @@ SERIES = [
     ("us_equity_returns", "mkt_total", "1997-06-23", -1.84, 0.03),
     ("us_equity_returns", "mkt_total", "2025-04-04", -5.92, 0.03),
     ("policy_rates", "DFF", "2025-05-02", 4.33, 0),
+    ("acm_term_premium", "ACMTP10", "2013-09-30", 1.49, 0.005),
+    ("acm_term_premium", "ACMTP10", "2018-09-28", -0.33, 0.005),
+    ("acm_term_premium", "ACMTP10", "2023-10-31", 0.42, 0.005),
+    ("acm_term_premium", "ACMTP10", "2025-04-30", 0.61, 0.005),
+    ("kim_wright", "THREEFYTP10", "2020-03-09", -0.61, 0.005),
+    ("kim_wright", "THREEFYTP10", "2023-10-19", 0.66, 0.005),
+    ("kim_wright", "THREEFYTP10", "2025-04-04", 0.38, 0.005),
 ]
 ROUNDING = 1e-9
 """Relative: a figure goes to SI and back through one multiplication and one division."""

@@ -5,7 +5,7 @@ import pytest
 
 from saiken.data import load_store
 from saiken.errors import DataError
-from saiken.measure import daily_yield_sd
+from saiken.measure import daily_yield_sd, sd_of_changes
 from saiken.snapshot import MarketScale, Snapshot
 
 
@@ -64,3 +64,12 @@ def test_bundled_yields_move_several_basis_points_a_day():
 def test_too_short_a_window_is_refused():
     with pytest.raises(DataError, match=r"DGS5 has \d+ daily changes .* at least 250"):
         daily_yield_sd(_snap(_zigzag("2024-12-01", "2025-06-01")))
+
+
+def test_sd_of_changes_by_hand():
+    """Changes 1, 3, -1 bp: mean 1, squares 0, 4, 4 over two degrees of freedom."""
+    series = load_store().with_series(
+        "par_yields", "DGS5", ["2025-01-01", "2025-01-02", "2025-01-03", "2025-01-06"],
+        [4.00, 4.01, 4.04, 4.03], ["2025-01-02", "2025-01-03", "2025-01-04", "2025-01-07"],
+    ).series("par_yields", "DGS5")  # fmt: skip
+    assert sd_of_changes(series) == pytest.approx(2e-4)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from saiken.data import as_day
+from saiken.data import Series, as_day
 from saiken.errors import DataError
 from saiken.units import MONTHS_PER_YEAR
 
@@ -42,10 +42,16 @@ def daily_yield_sd(snap: Snapshot, key: str = "DGS5", years: int = WINDOW_YEARS)
     end = as_day(snap.as_of)
     start = end.astype("datetime64[M]") - np.timedelta64(MONTHS_PER_YEAR * years, "M")
     series = snap.series("par_yields", key).window(start.astype("datetime64[D]"), end)
-    changes = np.diff(series.values)
-    if changes.size < FEWEST_CHANGES:
+    changes = len(series) - 1
+    if changes < FEWEST_CHANGES:
         raise DataError(
-            f"The series {key} has {changes.size} daily changes in the {years} years to {end}; "
+            f"The series {key} has {max(changes, 0)} daily changes in the {years} years to {end}; "
             f"at least {FEWEST_CHANGES} are needed."
         )
+    return sd_of_changes(series)
+
+
+def sd_of_changes(series: Series) -> float:
+    """Measure the standard deviation of a series' changes from one figure to the next, SI."""
+    changes = np.diff(series.values)
     return float(np.sqrt(((changes - changes.mean()) ** 2).sum() / (changes.size - 1)))
