@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from saiken.errors import DataError, InputError, SaikenError, SolverError
     from saiken.facts import check_facts as facts
     from saiken.holders import holdings as holders
+    from saiken.impact.evidence import case_evidence as evidence
+    from saiken.measure import event
     from saiken.outcome import Outcome
     from saiken.parameters import Parameters, Posterior
     from saiken.reverse import reverse
@@ -40,6 +42,8 @@ DOORS: Final = {
     "InputError": "saiken.errors",
     "SaikenError": "saiken.errors",
     "SolverError": "saiken.errors",
+    "event": "saiken.measure:event",
+    "evidence": "saiken.impact.evidence:case_evidence",
     "facts": "saiken.facts:check_facts",
     "holders": "saiken.holders:holdings",
     "Outcome": "saiken.outcome",
@@ -65,6 +69,8 @@ __all__ = [
     "Snapshot",
     "SolverError",
     "__version__",
+    "event",
+    "evidence",
     "facts",
     "holders",
     "load_scenario",

@@ -14,21 +14,49 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from saiken.case import Case, NamedScenario, Program, Scenario, check, program
+from saiken.case import Case, NamedScenario, Program, Scenario, check, program, resilience_per_day
+from saiken.execution import MOST_HARMFUL, Toll, most_harmful
 from saiken.fiscal import SecurityBill
 from saiken.impact.habitat import Kernels, load_kernels
-from saiken.impact.response import Shape, respond, shape_of
+from saiken.impact.response import Response, Shape, respond, shape_of
 from saiken.losses import NationalLoss, national_loss
 from saiken.outcome import Outcome
-from saiken.parameters import Parameters, Posterior, middle, parameter
+from saiken.parameters import Parameters, Posterior, central, middle, parameter
 from saiken.snapshot import Snapshot, snapshot
 from saiken.spillover import run_channels
 from saiken.units import to_si
+from saiken.variables import EFFECTS
 
 Array = NDArray[np.float64]
 Array32 = NDArray[np.float32]
 BLOCK: Final = 256
 SIZE_PUBLISHED: Final = "published"
+
+
+@dataclass(frozen=True)
+class Priced:
+    """One road from a programme to prices and from prices to both sides' loss.
+
+    Attributes
+    ----------
+    sale : Program
+    prm : Parameters
+        Aligned draws of both.
+    response : Response
+    total : ndarray, shape (draw, day, maturity)
+        Change of the zero yields, all effects together.
+    interest : ndarray, shape (draw, month)
+        Extra federal interest, dollars.
+    loss : NationalLoss
+        Ledger A; the seller executes at the very yields of `total`.
+    """
+
+    sale: Program
+    prm: Parameters
+    response: Response
+    total: Array
+    interest: Array
+    loss: NationalLoss
 
 
 @dataclass(frozen=True)
@@ -42,24 +70,39 @@ class Engine:
     shape: Shape
     bill: SecurityBill
 
-    def run(self, start: int) -> dict[str, Array32]:
-        """Work out one block of draws; arrays by variable, ``draw`` first."""
-        stop = min(start + BLOCK, self.parameters.draws)
+    def price(self, start: int, stop: int) -> Priced:
+        """Price draws `start` to `stop`."""
         prm, sale = self.parameters.block(start, stop), self.program.block(start, stop)
         response = respond(sale, self.shape, self.snap, prm)
-        total = response.stock + response.flow
+        total = response.total
         interest = self.bill.extra_interest_usd(response.monthly)
         loss = national_loss(sale, total, interest, response.log_rate, self.snap)
+        return Priced(sale, prm, response, total, interest, loss)
+
+    def toll(self) -> Toll:
+        """What the first draw costs both sides; without a record of the currency, on the bonds."""
+        loss = self.price(0, 1).loss
+        whole = loss.seller_loss_usd
+        seller = loss.seller_loss_bonds_usd if whole is None else whole
+        return Toll(float(loss.us_loss_usd[0]), float(seller[0]))
+
+    def run(self, start: int) -> dict[str, Array32]:
+        """Work out one block of draws; arrays by variable, ``draw`` first."""
+        priced = self.price(start, min(start + BLOCK, self.parameters.draws))
+        sale, response, total = priced.sale, priced.response, priced.total
+        interest, loss = priced.interest, priced.loss
         shown = slice(0, self.case.scenario.horizon_days + 1)
         found = {
             "stock": response.stock[:, shown],
             "flow": response.flow[:, shown],
+            "regime": response.regime[:, shown],
             "federal_interest": interest,
             "amount_sold": sale.amount_usd,
             "seller_loss_bonds": loss.seller_loss_bonds_usd,
             "us_loss": loss.us_loss_usd,
-            **run_channels({"yield_change": total[:, shown]}, self.snap, prm),
+            **run_channels({"yield_change": total[:, shown]}, self.snap, priced.prm),
         }
+        found |= {name: path[:, shown] for name, path in _abroad(response).items()}
         if response.log_rate is not None:
             found["usdjpy_change"] = np.expm1(response.log_rate[:, shown])
         found |= _seller(loss, sale)
@@ -136,7 +179,19 @@ def sample(case: Case, snap: Snapshot) -> Parameters:
 
 def prepare(case: Case, snap: Snapshot, prm: Parameters, kernels: Kernels | None = None) -> Engine:
     """Work out what all blocks share: the programme, its shape, the bill."""
-    sale = program(case.scenario, snap, prm)
+    bill = SecurityBill.from_snapshot(snap, snap.universe, case.assumptions.bill_share_tilt)
+    return assemble(case, snap, prm, plan(case, snap, prm, bill, kernels), bill, kernels)
+
+
+def assemble(
+    case: Case,
+    snap: Snapshot,
+    prm: Parameters,
+    sale: Program,
+    bill: SecurityBill,
+    kernels: Kernels | None = None,
+) -> Engine:
+    """Put an engine together for a programme that is already laid out."""
     return Engine(
         case=case,
         snap=snap,
@@ -144,8 +199,41 @@ def prepare(case: Case, snap: Snapshot, prm: Parameters, kernels: Kernels | None
         parameters=prm,
         # spread like the middle of the drawn half-lives: inside their range the shape hardly moves
         shape=shape_of(sale, kernels or load_kernels(), middle("flow.half_life_weeks")),
-        bill=SecurityBill.from_snapshot(snap, snap.universe, case.assumptions.bill_share_tilt),
+        bill=bill,
     )
+
+
+def plan(
+    case: Case, snap: Snapshot, prm: Parameters, bill: SecurityBill, kernels: Kernels | None = None
+) -> Program:
+    """Lay the sale out by day; a pace that depends on prices is found first, on the middle draw.
+
+    The pace of a threat is that of the sale which is threatened.
+    """
+    scenario = case.scenario
+    if scenario.pace != MOST_HARMFUL:
+        return program(scenario, snap, prm)
+    one, carried_out = central(prm), scenario
+    if scenario.information == "threatened":
+        carried_out = scenario.model_copy(update={"information": "announced"})
+
+    def assess(weights: Array) -> Toll:
+        sale = program(carried_out, snap, one, weights)
+        return assemble(case, snap, one, sale, bill, kernels).toll()
+
+    weights = most_harmful(scenario.sale_days, resilience_per_day(prm), assess)
+    return program(scenario, snap, prm, weights)
+
+
+def _abroad(response: Response) -> dict[str, Array]:
+    """What the two-country model says, apart from the rest."""
+    there = response.abroad
+    return {
+        "usdjpy_bond_leg": np.expm1(there.currency_bonds),
+        "jgb_10y_change": there.jgb_bonds + there.jgb_conversion,
+        "jgb_10y_conversion_leg": there.jgb_conversion,
+        "us_10y_conversion_leg": there.us_conversion,
+    }
 
 
 def _seller(loss: NationalLoss, sale: Program) -> dict[str, Array]:
@@ -207,6 +295,6 @@ def _collect(
 
 def _publish(arrays: Mapping[str, Array32]) -> dict[str, Array32]:
     """Put the effects on one axis; the total is their sum in the published precision."""
-    effects = np.stack([arrays["stock"], arrays["flow"]])
-    rest = {name: values for name, values in arrays.items() if name not in ("stock", "flow")}
+    effects = np.stack([arrays[effect] for effect in EFFECTS])
+    rest = {name: values for name, values in arrays.items() if name not in EFFECTS}
     return {"yield_change": effects.sum(axis=0), "yield_change_by_effect": effects, **rest}

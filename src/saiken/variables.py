@@ -10,7 +10,7 @@ MATURITIES: Final[tuple[float, ...]] = (0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 7.0, 10.0
 MATURITY_LABELS: Final[tuple[str, ...]] = (
     "3m", "6m", "1y", "2y", "3y", "5y", "7y", "10y", "20y", "30y",
 )  # fmt: skip
-EFFECTS: Final[tuple[str, ...]] = ("stock", "flow")
+EFFECTS: Final[tuple[str, ...]] = ("stock", "flow", "regime")
 """What moves yields, in the order in which it is added up."""
 
 
@@ -52,7 +52,7 @@ _LIST: Final = (
     Variable("yield_change", ("draw", "day", "maturity"), "1", "bp", "Treasury yields",
              "Change of the zero-coupon yield against the same day without the sale."),
     Variable("yield_change_by_effect", ("effect", "draw", "day", "maturity"), "1", "bp",
-             "Treasury yields by cause", "The stock and the flow part; they add exactly."),
+             "Treasury yields by cause", "The stock, flow and regime parts; they add exactly."),
     Variable("mortgage_30y_change", ("draw", "day"), "1", "bp", "30-year mortgage rate",
              "Change of the rate on new 30-year fixed mortgages."),
     Variable("auto_loan_change", ("draw", "day"), "1", "bp", "New-car loan rate",
@@ -61,8 +61,20 @@ _LIST: Final = (
              "Change of the yield on seasoned Baa bonds."),
     Variable("equity_change", ("draw", "day"), "1", "pct", "US equities",
              "Change of the US stock market when dividends are discounted with the shifted curve."),
+    Variable("swap_spread_change", ("draw", "day"), "1", "bp", "10-year swap spread",
+             "Change of the swap rate less the Treasury yield; the share is an assumption."),
     Variable("usdjpy_change", ("draw", "day"), "1", "pct", "Dollar against yen",
              "Change of yen per dollar; negative is a stronger yen."),
+    Variable("usdjpy_bond_leg", ("draw", "day"), "1", "pct", "Dollar against yen, bond leg",
+             "Change of yen per dollar through the bonds in the two-country model; in no total."),
+    Variable("jgb_10y_change", ("draw", "day"), "1", "bp", "Japanese 10-year yield",
+             "Change through bonds and conversion in the two-country model; in no total."),
+    Variable("jgb_10y_conversion_leg", ("draw", "day"), "1", "bp",
+             "Japanese 10-year yield, conversion leg",
+             "The part of the change that the conversion makes in the two-country model."),
+    Variable("us_10y_conversion_leg", ("draw", "day"), "1", "bp",
+             "US 10-year yield, conversion leg",
+             "What the conversion does to it in the two-country model; in no total."),
     Variable("federal_interest", ("draw", "month"), "usd", "usd_bn", "Federal interest, extra",
              "Extra federal interest accrued in each month after day 0."),
     Variable("amount_sold", ("draw",), "usd", "usd_bn", "Amount sold",

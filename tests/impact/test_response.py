@@ -5,6 +5,7 @@ import pytest
 
 import saiken
 from saiken.case import Program
+from saiken.impact.dealing import dealing
 from saiken.impact.habitat import load_kernels
 from saiken.impact.response import respond, shape_of, supply_state
 from saiken.market import bucket_names
@@ -70,14 +71,15 @@ def test_the_stock_effect_is_linear_and_flow_is_concave(snap, prm):
 
 def test_zero_is_exactly_zero(snap, prm):
     found = run(programme(amount_usd=0.0, converted=1.0), snap, prm)
-    for part in (found.stock, found.flow, found.monthly, found.log_rate):
+    for part in (found.stock, found.flow, found.regime, found.monthly, found.log_rate):
         assert (part == 0).all()
 
 
 def test_months_continue_the_days(snap, prm):
     sale = programme(horizon=250)
     found = run(sale, snap, prm)
-    total = found.stock + found.flow
+    total = found.stock + found.flow + found.regime
+    np.testing.assert_array_equal(found.total, total)
     # month 12 ends on business day 250; month 6 on day 125
     np.testing.assert_allclose(found.monthly[:, 12], total[:, 250], rtol=1e-9)
     np.testing.assert_allclose(found.monthly[:, 6], total[:, 125], rtol=1e-9)
@@ -91,16 +93,14 @@ def test_a_longer_horizon_does_not_change_what_comes_before(snap, prm):
     np.testing.assert_allclose(long.monthly, short.monthly, rtol=1e-3, atol=1e-9)
 
 
-def test_flow_is_spread_like_its_own_sector_and_is_one_at_five_years(snap):
-    flow = shape_of(programme(), load_kernels(), FOUR_WEEKS).flow
-    assert flow[maturity_index("5y")] == 1
-    middle, fast, slow = (
-        shape_of(programme(), load_kernels(), weeks).flow for weeks in (4.0, 2.0, 6.0)
-    )
-    # inside the drawn range of half-lives the ten-year shape moves by less than 2%
-    ten = maturity_index("10y")
-    assert abs(fast[ten] / middle[ten] - 1) < 0.02
-    assert abs(slow[ten] / middle[ten] - 1) < 0.02
+def test_flow_and_regime_share_the_shape_of_the_maturities_sold(snap, prm):
+    sale = programme(amount_usd=8e11, days=5)
+    shape, found = shape_of(sale, load_kernels(), FOUR_WEEKS), run(sale, snap, prm)
+    spread = shape.flow.at(prm["flow.local_share"])
+    passing = dealing(sale, shape.stress, snap, prm)
+    for part, path in ((found.flow, passing.flow), (found.regime, passing.regime)):
+        assert path.any()
+        np.testing.assert_allclose(part[:, 5], path[:, 5, None] * spread, rtol=1e-12)
 
 
 def test_conversion_strengthens_the_yen_and_keeping_dollars_does_nothing(snap, prm):

@@ -16,6 +16,11 @@ class ASale:
     amount_usd: np.ndarray
     schedule: np.ndarray
     converted: np.ndarray
+    bought: np.ndarray | float = 0.0
+
+    @property
+    def supply(self):
+        return self.schedule - self.bought
 
 
 def a_sale(amount_usd, days=range(1, 21), mix=MIX, converted=1.0):

@@ -1,5 +1,7 @@
 """Ledger A: transactions only, at the curve before the sale."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -115,3 +117,16 @@ def test_ledger_adds_up_and_says_what_it_leaves_out(sale, yields, currency, snap
     text = " ".join(ledger.caveats())
     for words in ("10 years", "31%", "no sourced multiplier"):
         assert words in text
+
+
+def test_bills_bought_cheaper_are_a_gain_on_the_purchase(selling, snap):
+    """The money buys bills the same day: 10 bp more yield on both sides, bought against sold."""
+    sale = selling(1e11, days=[3], mix=np.eye(7)[3])
+    bought = np.zeros_like(sale.schedule)
+    bought[3, 0] = 1.0
+    change = parallel(0.0)
+    change[:, 3, :] = 1e-3
+    falls = price_sensitivity().sum(axis=1) * 1e-3
+    expected = 1e11 * (falls[3] - falls[0]) * snap.curve.discount(3 / 250)
+    loss = seller_loss_bonds_usd(dataclasses.replace(sale, bought=bought), change, snap)
+    assert loss == pytest.approx(expected)

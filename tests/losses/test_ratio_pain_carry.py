@@ -61,7 +61,7 @@ def test_pain_names_published_variables():
 def test_carry_of_dollars_by_hand(selling, snap):
     """Five- to seven-year bonds against bills, both read on the par curve of the day."""
     sale = selling(1e11, mix=np.eye(7)[3])
-    carry = foregone_carry(sale, "dollars", snap)
+    carry = foregone_carry(sale, {"dollars": 1.0}, snap)
     sold = snap.curve.par([5.25, 5.75, 6.25, 6.75]).mean()
     assert carry.sold_yield_per_year == pytest.approx(sold)
     assert carry.usd_per_year == pytest.approx(1e11 * (sold - snap.curve.par(0.25)))
@@ -69,14 +69,48 @@ def test_carry_of_dollars_by_hand(selling, snap):
 
 def test_carry_of_yen_uses_government_bonds_of_the_same_maturities(selling, snap):
     sale = selling(1e11, mix=np.eye(7)[3])
-    carry = foregone_carry(sale, "yen", snap)
+    carry = foregone_carry(sale, {"yen": 1.0}, snap)
     five, seven = (snap.latest("jgb_yields", key).value for key in ("jgb_5Y", "jgb_7Y"))
     assert five < carry.new_yield_per_year < seven
     assert (carry.usd_per_year > 0).all()
 
 
+def test_bills_earn_their_own_bucket_s_yield(selling, snap):
+    """Par yields at 1.5, 4.5, 7.5 and 10.5 months, the middles of four slices of the year."""
+    sale = selling(1e11, mix=np.eye(7)[3])
+    carry = foregone_carry(sale, {"bills": 1.0}, snap)
+    bills = snap.curve.par(np.array([1.5, 4.5, 7.5, 10.5]) / 12).mean()
+    assert carry.new_yield_per_year == pytest.approx(bills)
+    assert carry.usd_per_year == pytest.approx(1e11 * (carry.sold_yield_per_year - bills))
+    assert carry.note == ""
+
+
+def test_deposits_and_the_repo_pool_are_read_alike_and_it_is_said(selling, snap):
+    sale = selling(1e11)
+    kept, pool = (foregone_carry(sale, {use: 1.0}, snap) for use in ("dollars", "fed-pool"))
+    assert kept.new_yield_per_year == pool.new_yield_per_year == float(snap.curve.par(0.25))
+    assert kept.note == pool.note
+    assert "three-month bill's yield, a stand-in" in kept.note
+
+
+def test_several_uses_earn_by_their_shares(selling, snap):
+    sale = selling(1e11)
+    yen, bills = (foregone_carry(sale, {use: 1.0}, snap) for use in ("yen", "bills"))
+    both = foregone_carry(sale, {"yen": 0.25, "bills": 0.75, "gold": 0.0}, snap)
+    np.testing.assert_allclose(
+        both.usd_per_year, 0.25 * yen.usd_per_year + 0.75 * bills.usd_per_year, rtol=1e-12
+    )
+    assert foregone_carry(sale, {"yen": 0.75, "gold": 0.25}, snap).usd_per_year is None
+
+
+def test_what_a_hedge_costs_is_said_to_be_missing(selling, snap):
+    sale = selling(1e11)
+    assert "hedge costs" in foregone_carry(sale, {"yen": 1.0}, snap, hedged_share=0.5).note
+    assert foregone_carry(sale, {"yen": 1.0}, snap).note == ""
+
+
 def test_carry_of_gold_cannot_be_shown(sale, snap):
-    carry = foregone_carry(sale, "gold", snap)
+    carry = foregone_carry(sale, {"gold": 1.0}, snap)
     assert carry.usd_per_year is None
     assert "no yield on gold" in carry.reason
 
@@ -88,10 +122,10 @@ def test_carry_against_financing_bills_by_hand(selling, snap):
     bills = snap.latest("jgb_yields", "jgb_1Y").value
     assert carry.new_yield_per_year == pytest.approx(bills)
     assert carry.usd_per_year == pytest.approx(1e11 * (carry.sold_yield_per_year - bills))
-    assert carry.sold_yield_per_year == foregone_carry(sale, "yen", snap).sold_yield_per_year
+    assert carry.sold_yield_per_year == foregone_carry(sale, {"yen": 1.0}, snap).sold_yield_per_year
     assert "stand-in" in carry.note
     # short bills yield less than bonds of five to seven years: more is given up
-    assert (carry.usd_per_year > foregone_carry(sale, "yen", snap).usd_per_year).all()
+    assert (carry.usd_per_year > foregone_carry(sale, {"yen": 1.0}, snap).usd_per_year).all()
 
 
 def test_nobody_elses_financing_is_known(sale, snap):
@@ -131,6 +165,6 @@ def test_every_quoted_yield_of_japan_is_used(selling, snap):
         (4, [7.375, 8.125, 8.875, 9.625]),
         (5, [11.25, 13.75, 16.25, 18.75]),
     ):
-        carry = foregone_carry(selling(1e11, mix=np.eye(7)[place]), "yen", snap)
+        carry = foregone_carry(selling(1e11, mix=np.eye(7)[place]), {"yen": 1.0}, snap)
         read = np.interp(points, years, [quoted[year] for year in years]).mean()
         assert carry.new_yield_per_year == pytest.approx(read)

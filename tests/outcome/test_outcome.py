@@ -45,7 +45,8 @@ def test_the_headline_repeats_the_arrays(out):
 
 def test_effects_of_the_headline_add_up(out):
     effects = out.headline["effects_bp"]
-    assert effects["stock"] + effects["flow"] == pytest.approx(effects["total"])
+    parts = effects["stock"] + effects["flow"] + effects["regime"]
+    assert parts == pytest.approx(effects["total"])
 
 
 def test_the_two_ends_of_flow_enclose_the_middle(out):
@@ -53,6 +54,7 @@ def test_the_two_ends_of_flow_enclose_the_middle(out):
     middle = out.headline["yield_change_bp"]["10y"]["peak"]["p50"]
     assert flow["without"]["p50"] < flow["square_root_end"]["p50"] < middle
     assert middle < flow["published_end"]["p50"]
+    assert flow["without"]["p50"] < flow["without_regime"]["p50"] < middle
 
 
 def test_the_conversion_is_beyond_the_record_and_both_ends_are_shown(out):
@@ -128,7 +130,7 @@ def test_the_dataset_is_labelled(out):
     assert data.sizes["draw"] == 512
     assert data["yield_change"].attrs["units"] == "1"
     assert float(data["yield_change"].sel(maturity=10, day=60).median()) > 0
-    assert list(data["yield_change_by_effect"]["effect"].values) == ["stock", "flow"]
+    assert list(data["yield_change_by_effect"]["effect"].values) == ["stock", "flow", "regime"]
 
 
 def test_a_difference_is_taken_draw_by_draw(out, nothing, snap):

@@ -23,7 +23,7 @@ def test_effects_add_exactly(out):
 
 
 def test_arrays_have_their_published_shape(out):
-    sizes = {"draw": 512, "day": 251, "month": 121, "maturity": len(MATURITIES), "effect": 2}
+    sizes = {"draw": 512, "day": 251, "month": 121, "maturity": len(MATURITIES), "effect": 3}
     for name, values in out.arrays.items():
         assert values.shape == tuple(sizes[dim] for dim in VARIABLES[name].dims), name
         assert values.dtype == np.float32

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from saiken.errors import DataError, InputError
-from saiken.parameters import Parameters, Posterior, SizedRow, load_artefact, pool, registry
+from saiken.parameters import Parameters, Posterior, evidence_rows, load_artefact, pool, registry
 from saiken.parameters import posterior as posterior_module
 from saiken.parameters.distributions import Fixed, Lognormal, Uniform, from_record
+from saiken.parameters.pooling import Mixture
 from saiken.parameters.posterior import middle, sobol
 from saiken.units import to_si
 
@@ -113,30 +114,39 @@ def test_size_from_one_row_is_that_row():
         Posterior.load(DAY, size_from="hamilton-wu")
 
 
-def test_an_excluded_episode_leaves_the_pool():
-    whole = Posterior.load(DAY).single["impact.stock_scale"]
-    less = Posterior.load(DAY, excluded=("demand system 2003-2020",)).single["impact.stock_scale"]
-    assert isinstance(whole, Lognormal)
-    assert isinstance(less, Lognormal)
-    assert less.log_mean != whole.log_mean
+def _pooled(**settings):
+    return Posterior.load(DAY, **settings).single["impact.stock_scale"]
 
 
-def test_pool_weighs_episodes_not_rows():
-    rows = [SizedRow("a", "one", 0.0), SizedRow("b", "one", 2.0), SizedRow("c", "two", 4.0)]
-    law = pool(rows)
-    # episodes weigh a half each: mean (0 + 2)/4 + 4/2 = 2.5, by hand
-    assert law.log_mean == pytest.approx(2.5)
-    spread = (0.25 * 6.25 + 0.25 * 0.25 + 0.5 * 2.25) * 2
-    assert law.log_sd == pytest.approx(np.sqrt(spread))
+def test_the_pooled_size_is_the_predictive_distribution(drawn):
+    law = _pooled()
+    assert isinstance(law, Mixture)
+    assert law.centre() == pool(evidence_rows()).predictive.centre()
+    # 2,048 Sobol points: quantiles of a heavy tail within a hundredth of their logarithm
+    column = drawn["impact.stock_scale"]
+    for at in (0.05, 0.5, 0.95):
+        expected = law.log_quantile(np.array([at]))[0]
+        assert np.log(np.quantile(column, at)) == pytest.approx(expected, abs=0.01)
 
 
-def test_one_episode_cannot_be_pooled():
-    with pytest.raises(DataError, match="fewer than two independent episodes"):
-        pool([SizedRow("a", "one", 0.0), SizedRow("b", "one", 2.0)])
+@pytest.mark.parametrize(
+    "name", ["koijen-yogo-demand", "li-wei supply model", "Fed purchases 2008-2014"]
+)
+def test_an_excluded_row_study_or_episode_leaves_the_pool(name):
+    kept = [r for r in evidence_rows() if name not in (r.row, r.study, r.episode)]
+    assert len(kept) < len(evidence_rows())
+    less = _pooled(excluded=(name,))
+    assert less.centre() == pool(kept).predictive.centre()
+    assert less.centre() != _pooled().centre()
 
 
-def test_pool_of_equal_rows_has_no_spread():
-    assert pool([SizedRow("a", "one", 1.5), SizedRow("b", "two", 1.5)]).log_sd == 0
+def test_papers_of_later_years_are_left_out_when_asked():
+    kept = [r for r in evidence_rows() if r.published_year < 2014]
+    assert 2 < len(kept) < len(evidence_rows())
+    assert _pooled(published_by="2014-05-01").centre() == pool(kept).predictive.centre()
+    assert _pooled(published_by="2030-01-01").centre() == _pooled().centre()
+    with pytest.raises(DataError, match="fewer than two independent"):
+        Posterior.load(DAY, published_by="2000-01-01")
 
 
 def test_unknown_distribution_names_the_known_ones():

@@ -9,7 +9,7 @@ from saiken.report.excel import workbook
 from saiken.report.excel_sheets import sheets
 from saiken.report.sheet import Sheet
 
-NAMES = ["headline", "paths", "curve", "losses", "marks", "desk", "bill", "answers",
+NAMES = ["headline", "paths", "curve", "losses", "books", "marks", "desk", "bill", "answers",
          "parameters", "case", "sources", "caveats"]  # fmt: skip
 
 

@@ -71,6 +71,20 @@ def test_a_path_is_the_quantiles_over_days(found, out):
         assert trace["y"] == pytest.approx(band, abs=ROUNDED)
 
 
+def test_the_effects_are_means_that_add_up(found, out):
+    lines = {trace["name"]: trace["y"] for trace in found["effects"].figure["data"]}
+    parts = out["yield_change_by_effect"][:, :, :, maturity_index("10y")].astype(np.float64)
+    for place, name in enumerate(("stock", "flow", "regime")):
+        assert lines[name] == pytest.approx(from_si(parts[place].mean(axis=0), "bp"), abs=ROUNDED)
+    total = from_si(parts.sum(axis=0).mean(axis=0), "bp")
+    assert lines["together"] == pytest.approx(total, abs=ROUNDED)
+    day = out.peak_day
+    row = next(row for row in found["effects"].table.rows if row[0] == f"day {day}")
+    assert row[1:] == (*(words.signed(float(p[:, day].mean()) * 1e4) for p in parts),
+                       words.signed(float(total[day])))  # fmt: skip
+    assert f"regime {words.bp(out.headline['effects_bp']['regime'])}" in found["effects"].alt
+
+
 @pytest.mark.parametrize("who", ["gold", "dollars"])
 def test_no_path_of_the_yen_without_a_conversion_into_it(who, request):
     assert "usdjpy_change" not in charts(request.getfixturevalue(who))

@@ -7,7 +7,7 @@ import pytest
 from saiken.errors import InputError, SaikenError
 from saiken.report import parquet, write_parquet
 from saiken.report.parquet import columns, si_unit, units
-from saiken.variables import maturity_index
+from saiken.variables import EFFECTS, maturity_index
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +33,8 @@ def test_paths_are_lists_over_days_and_months(frame, out):
     assert np.array_equal(interest, out["federal_interest"])
 
 
-def test_stock_and_flow_are_written_at_ten_years_and_add_up(frame):
-    parts = [np.array(frame[f"yield_change_{name}_10y"].tolist()) for name in ("stock", "flow")]
+def test_the_effects_are_written_at_ten_years_and_add_up(frame):
+    parts = [np.array(frame[f"yield_change_{name}_10y"].tolist()) for name in EFFECTS]
     total = np.array(frame["yield_change_10y"].tolist())
     assert sum(parts) == pytest.approx(total, abs=1e-7)
 

@@ -17,7 +17,7 @@ def test_every_figure_can_be_had_by_name(out):
         assert isinstance(out.plot.figure(name), go.Figure)
 
 
-@pytest.mark.parametrize("name", ["curve", "losses", "bill", "papers", "drivers"])
+@pytest.mark.parametrize("name", ["curve", "effects", "losses", "bill", "papers", "drivers"])
 def test_the_named_ones_are_methods(out, name):
     assert len(getattr(out.plot, name)().data) > 0
 

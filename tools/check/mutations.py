@@ -12,7 +12,18 @@ from typing import Final
 from tools.check.base import Result, Tree, tail
 from tools.check.mutate import Mutation, places, plant
 
-ROOMS: Final = ("market", "holders", "parameters", "impact", "spillover", "fiscal", "losses")
+ROOMS: Final = (
+    "market",
+    "holders",
+    "parameters",
+    "proceeds",
+    "execution",
+    "measure",
+    "impact",
+    "spillover",
+    "fiscal",
+    "losses",
+)
 COUNT: Final = 10
 MUST_CATCH: Final = 8
 FEW: Final = 10

@@ -6,7 +6,16 @@ are commented YAML files with their context and sources, and a user's own file o
 """
 
 from saiken.case.named import NamedScenario, load_scenario, scenario_names
-from saiken.case.program import Program, amount_usd, ceiling, check, first_sale_day, program
+from saiken.case.program import (
+    Program,
+    Threat,
+    amount_usd,
+    ceiling,
+    check,
+    first_sale_day,
+    program,
+    resilience_per_day,
+)
 from saiken.case.request import Assumptions, Case
 from saiken.case.scenario import PROCEEDS, Mix, Scenario
 from saiken.case.settings import Setting, settings_of
@@ -20,12 +29,14 @@ __all__ = [
     "Program",
     "Scenario",
     "Setting",
+    "Threat",
     "amount_usd",
     "ceiling",
     "check",
     "first_sale_day",
     "load_scenario",
     "program",
+    "resilience_per_day",
     "scenario_names",
     "settings_of",
 ]

@@ -18,6 +18,7 @@ NAMES: Final = (
     "japan-2025",
     "japan-all-at-once",
     "japan-slow",
+    "japan-threat",
     "china-2025",
     "europe-2026",
     "official-holders-together",

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from saiken.case.scenario import Scenario
 from saiken.errors import InputError, out_of_range
+from saiken.execution import closed_form
 from saiken.holders import BucketMix, Ceiling, ceiling_usd, find, named_mix, own_mix
 from saiken.market import bucket_names
-from saiken.parameters import Parameters
+from saiken.parameters import Parameters, central_value
+from saiken.proceeds import flows, use
 from saiken.snapshot import Snapshot
-from saiken.units import from_si, to_si
+from saiken.units import BUSINESS_DAYS_PER_WEEK, from_si, to_si
 
 Array = NDArray[np.float64]
-CONVERTED: Final = ("yen",)
-"""Currencies whose spot rate answers: those with a bundled record of operations."""
-UNRECORDED: Final = ("euro", "gold")
-"""Uses of the proceeds for which no record of operations is at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threat:
+    """A sale that the market expects with a probability while nothing is sold.
+
+    Attributes
+    ----------
+    amount_usd : ndarray, shape (draw,)
+        What would be sold.
+    probability : float
+        Of its being carried out, as the market sees it until the day.
+    until_day : int
+        Business day on which the sale would begin; the threat stands until the day before.
+    """
+
+    amount_usd: Array
+    probability: float
+    until_day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +58,12 @@ class Program:
         Rate at which the market expects the sale to be undone; 0 is for good.
     unrecorded : bool
         Some proceeds go where no record of operations says what they move (euro, gold).
+    reinvested : ndarray, shape (day, bucket), or None
+        Share of the amount bought back on a day in a bucket with the proceeds; None is nothing.
+    announced : bool
+        The whole path is known from day 0; otherwise every day's sale is news.
+    threat : Threat or None
+        Nothing is sold (the amount is zero) and `schedule` is what would be.
     """
 
     actor: str
@@ -49,6 +72,14 @@ class Program:
     converted: Array
     decay_per_year: float
     unrecorded: bool = False
+    reinvested: Array | None = None
+    announced: bool = False
+    threat: Threat | None = None
+
+    @property
+    def supply(self) -> Array:
+        """Share of the amount that the market has to hold more, shape (day, bucket)."""
+        return self.schedule if self.reinvested is None else self.schedule - self.reinvested
 
     @property
     def rate_usd(self) -> Array:
@@ -60,9 +91,32 @@ class Program:
         """Dollars turned into yen on each day, shape (draw, day)."""
         return self.amount_usd[:, None] * self.converted
 
+    @property
+    def planned_usd(self) -> Array:
+        """What is sold, or would be if a threat were carried out, shape (draw,)."""
+        return self.amount_usd if self.threat is None else self.threat.amount_usd
+
+    @property
+    def expected_usd(self) -> Array:
+        """What the market prices: all that is sold, or the believed part of a threat, (draw,)."""
+        return self.planned_usd * (1.0 if self.threat is None else self.threat.probability)
+
+    def same_days(self, other: Program) -> bool:
+        """Whether another programme differs in amounts and conversion at most."""
+        mine, its = (each.threat and each.threat.until_day for each in (self, other))
+        return (
+            np.array_equal(self.supply, other.supply)
+            and np.array_equal(self.schedule, other.schedule)
+            and (self.decay_per_year, self.announced, mine)
+            == (other.decay_per_year, other.announced, its)
+        )
+
     def block(self, start: int, stop: int) -> Program:
         """Return the programme of draws ``start`` to ``stop``."""
-        return replace(self, amount_usd=self.amount_usd[start:stop])
+        threat = self.threat
+        if threat is not None:
+            threat = replace(threat, amount_usd=threat.amount_usd[start:stop])
+        return replace(self, amount_usd=self.amount_usd[start:stop], threat=threat)
 
 
 def first_sale_day(scenario: Scenario, snap: Snapshot) -> int:
@@ -73,9 +127,9 @@ def first_sale_day(scenario: Scenario, snap: Snapshot) -> int:
     InputError
         If the sale would start on or before the as-of date, or beyond the horizon.
     """
-    if scenario.start is None:
-        return 1
-    day = int(np.busday_count(snap.as_of, np.datetime64(scenario.start, "D")))
+    day = 1 + scenario.notice_days
+    if scenario.start is not None:
+        day = int(np.busday_count(snap.as_of, np.datetime64(scenario.start, "D")))
     if day < 1:
         raise InputError(
             f"the sale starts on {scenario.start}, but the as-of date is {snap.as_of}; "
@@ -100,10 +154,12 @@ def check(scenario: Scenario, snap: Snapshot) -> None:
     Raises
     ------
     InputError
-        If the seller is not known, the amount is above the ceiling or the start is out of range.
+        If the seller is not known, the amount is above the ceiling, the start is out of range or
+        more is hedged than private holders have.
     """
     first_sale_day(scenario, snap)
     limit = ceiling(scenario, snap)
+    _check_hedged(scenario, limit, snap)
     if scenario.amount_usd_bn is None:
         return
     high_usd_bn = from_si(limit.high_usd, "usd_bn")
@@ -118,6 +174,31 @@ def check(scenario: Scenario, snap: Snapshot) -> None:
             f"USD {scenario.amount_usd_bn:,.0f}bn",
             f"up to USD {high_usd_bn:,.0f}bn{remedy} ({words})",
         )
+
+
+def _check_hedged(scenario: Scenario, limit: Ceiling, snap: Snapshot) -> None:
+    """Refuse a hedge that changes nothing, on official reserves, or beyond private holdings."""
+    if not scenario.hedged_pct:
+        return
+    if not any(share and use(name).hedge for name, share in scenario.proceeds_shares.items()):
+        raise InputError(
+            f"hedged is {scenario.hedged_pct:g}%, but nothing is turned into the holder's own "
+            "currency; use --proceeds yen or euro."
+        )
+    if limit.official:
+        raise InputError(
+            f"hedged is {scenario.hedged_pct:g}%, but official reserves are not hedged and only "
+            "those are sold; use --include-private with a country whose residents hold more."
+        )
+    official = ceiling_usd(scenario.seller, snap)
+    sold_usd = limit.central_usd * to_si(scenario.share_pct or 100.0, "pct")
+    if scenario.amount_usd_bn is not None:
+        sold_usd = to_si(scenario.amount_usd_bn, "usd_bn")
+    private_usd = limit.high_usd - official.low_usd if official.official else limit.high_usd
+    most_pct = from_si(private_usd / sold_usd if sold_usd else 1.0, "pct")
+    if scenario.hedged_pct > most_pct:
+        allowed = f"up to {most_pct:.0f}% of this sale, all that private holders can have in it"
+        raise out_of_range("hedged", f"{scenario.hedged_pct:g}%", allowed)
 
 
 def _low(text: str) -> str:
@@ -143,19 +224,68 @@ def sold_mix(scenario: Scenario, snap: Snapshot) -> BucketMix:
     return BucketMix("given", shares, "Maturities as given in the scenario.", ())
 
 
-def program(scenario: Scenario, snap: Snapshot, prm: Parameters) -> Program:
-    """Turn a scenario into a programme of sales."""
+def resilience_per_day(prm: Parameters) -> float:
+    """Rate at which the flow effect fades, in the middle of the draws."""
+    half_life_days = central_value(prm, "flow.half_life_weeks") * BUSINESS_DAYS_PER_WEEK
+    return float(np.log(2) / half_life_days)
+
+
+def program(
+    scenario: Scenario, snap: Snapshot, prm: Parameters, weights: Array | None = None
+) -> Program:
+    """Turn a scenario into a programme of sales.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    snap : Snapshot
+    prm : Parameters
+    weights : ndarray, shape (day of the sale,), optional
+        Shares sold on each day, adding up to one; left out, the closed form of the scenario's pace.
+
+    Raises
+    ------
+    InputError
+        If the pace depends on prices and no weights are given.
+    """
     mix = sold_mix(scenario, snap)
     first = first_sale_day(scenario, snap)
     days = max(scenario.horizon_days, first + scenario.sale_days - 1) + 1
-    evenly = np.zeros(days)
-    evenly[first : first + scenario.sale_days] = 1 / scenario.sale_days
+    if weights is None:
+        weights = closed_form(scenario.pace, scenario.sale_days, resilience_per_day(prm))
+    daily = np.zeros(days)
+    daily[first : first + scenario.sale_days] = weights
     half_life = scenario.half_life_years
-    return Program(
+    money = flows(scenario.proceeds_shares, to_si(scenario.hedged_pct, "pct"))
+    sale = Program(
         actor=find(scenario.seller).name,
         amount_usd=amount_usd(scenario, snap, prm),
-        schedule=evenly[:, None] * mix.shares,
-        converted=evenly * sum(scenario.proceeds_share(use) for use in CONVERTED),
+        schedule=daily[:, None] * mix.shares,
+        converted=daily * money.converted_share,
         decay_per_year=0.0 if half_life is None else float(np.log(2) / half_life),
-        unrecorded=any(scenario.proceeds_share(use) > 0 for use in UNRECORDED),
+        unrecorded=money.unrecorded_share > 0,
+        reinvested=_bought(daily, money.bought_share),
+        announced=scenario.information == "announced",
+    )
+    if scenario.information != "threatened":
+        return sale
+    return _threatened(sale, to_si(scenario.belief_pct, "pct"), first)
+
+
+def _bought(days: Array, shares: Mapping[str, float]) -> Array | None:
+    """Treasuries bought with the proceeds on the day of each sale, shape (day, bucket)."""
+    if not shares:
+        return None
+    return np.asarray(days[:, None] * [shares.get(name, 0.0) for name in bucket_names()])
+
+
+def _threatened(sale: Program, probability: float, first: int) -> Program:
+    """Turn a sale into a threat: nothing is sold or converted, the market expects it."""
+    return replace(
+        sale,
+        amount_usd=np.zeros_like(sale.amount_usd),
+        converted=np.zeros_like(sale.converted),
+        # no record says what a threat does to a currency
+        unrecorded=sale.unrecorded or bool(sale.converted.any()),
+        threat=Threat(sale.amount_usd, probability, first),
     )

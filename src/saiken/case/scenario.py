@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
 from saiken.case.settings import setting
 from saiken.errors import unknown
+from saiken.execution import Pace
 from saiken.holders import mix_names
 from saiken.market import bucket_names
+from saiken.proceeds import use_names
 
-PROCEEDS: Final = ("dollars", "yen", "euro", "gold")
+PROCEEDS: Final = use_names()
 SHARE_TOLERANCE: Final = 1e-6
 Mix = str | Mapping[str, float]
 
@@ -96,12 +98,31 @@ class Scenario(BaseModel):
         flag="--over",
         ge=1,
         le=1250,
-        help="Business days over which the amount is sold evenly; 1 is all at once.",
+        help="Business days over which the amount is sold; 1 is all at once.",
+    )
+    pace: Pace = setting(
+        "even",
+        title="Pace",
+        help="How the sale is spread over its days: even, front-loaded, almgren-chriss (dreads the "
+        "risk of waiting), obizhaeva-wang (a block, a rate, a block), or most-harmful (the most "
+        "damage for what selling evenly would cost the seller).",
     )
     proceeds: Annotated[Mix, AfterValidator(_proceeds)] = setting(
         "dollars",
         title="Proceeds",
-        help="Where the money goes: dollars, yen, euro, gold, or shares of them in a file.",
+        help="Where the money goes: dollars (bank deposits), bills, fed-pool (the Federal "
+        "Reserve's foreign repo pool), yen, euro, gold, or shares of them in a file.",
+    )
+    hedged_pct: float = setting(
+        0.0,
+        title="Hedged",
+        unit="pct",
+        step=5,
+        flag="--hedged",
+        ge=0,
+        le=100,
+        help="Per cent of what is sold whose currency private holders had hedged: unwinding it "
+        "sells no dollars at the spot rate.",
     )
     half_life_years: float | None = setting(
         None,
@@ -111,6 +132,33 @@ class Scenario(BaseModel):
         ge=0.02,
         le=100,
         help="Half-life of the sale in the market's eyes; left out, the bonds stay sold for good.",
+    )
+    information: Literal["unannounced", "announced", "threatened"] = setting(
+        "unannounced",
+        title="What the market knows",
+        help="unannounced: every day's sale is news; announced: the whole path is known from the "
+        "as-of date; threatened: nothing is sold while the threat stands.",
+    )
+    notice_days: int = setting(
+        0,
+        title="Notice",
+        unit="days",
+        step=1,
+        flag="--notice",
+        ge=0,
+        le=1000,
+        help="Business days between the announcement or threat and the first sale.",
+    )
+    belief_pct: float = setting(
+        50.0,
+        title="Belief in the threat",
+        unit="pct",
+        step=1,
+        flag="--belief",
+        ge=0,
+        le=100,
+        help="Of a threat: the probability that the market gives to its being carried out. An "
+        "assumption, not an estimate.",
     )
     horizon_days: int = setting(
         250,
@@ -127,6 +175,21 @@ class Scenario(BaseModel):
         if self.amount_usd_bn is not None and self.share_pct is not None:
             raise ValueError("give the amount or the share of the ceiling, not both")
         return self
+
+    @model_validator(mode="after")
+    def _notice_that_means_something(self) -> Scenario:
+        if self.notice_days and self.information == "unannounced":
+            raise ValueError("a notice needs a sale that is announced or threatened")
+        if self.notice_days and self.start is not None:
+            raise ValueError("give the notice or the first day of the sale, not both")
+        if self.information == "threatened" and not self.notice_days and self.start is None:
+            raise ValueError("a threat needs a notice, say 60 days, during which it stands")
+        return self
+
+    @property
+    def proceeds_shares(self) -> dict[str, float]:
+        """Share of the proceeds by use; adds up to one."""
+        return {self.proceeds: 1.0} if isinstance(self.proceeds, str) else dict(self.proceeds)
 
     def proceeds_share(self, use: str) -> float:
         """Share of the proceeds put to one use, 0 to 1."""

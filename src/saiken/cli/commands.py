@@ -13,6 +13,8 @@ import typer
 from saiken._version import __version__
 from saiken.case import load_scenario, scenario_names
 from saiken.cli.bill import command as bill_command
+from saiken.cli.evidence import command as evidence_command
+from saiken.cli.history import app as history_app
 from saiken.cli.main import app
 from saiken.cli.reverse import command as reverse_command
 from saiken.cli.run import command
@@ -29,12 +31,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON document, nothing
 app.command(name="run", help=command().__doc__)(command())
 
 app.command(name="reverse", help=reverse_command().__doc__)(reverse_command())
+app.command(name="evidence", help=evidence_command().__doc__)(evidence_command())
 app.command(name="bill", help=bill_command().__doc__)(bill_command())
 
 data_app = typer.Typer(
     help="Where the figures come from.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(data_app, name="data")
+app.add_typer(history_app, name="history")
 
 
 @app.callback(invoke_without_command=True)

@@ -9,26 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from saiken.case import Program
+from saiken.impact.abroad import Abroad, AbroadShape, abroad, abroad_shape
+from saiken.impact.announced import known_path_shape
 from saiken.impact.currency import conversion_path
-from saiken.impact.flow import flow_law, flow_path, flow_size
-from saiken.impact.habitat import Kernels
+from saiken.impact.dealing import dealing
+from saiken.impact.flow import SectorShape, StressShape, sector_shape, stress_shape
+from saiken.impact.habitat import Kernels, load_two_countries
 from saiken.impact.habitat.linear import contract
 from saiken.impact.interventions import episodes, largest_operation_usd
 from saiken.parameters import Parameters
 from saiken.snapshot import Snapshot
-from saiken.units import (
-    BUSINESS_DAYS_PER_MONTH,
-    BUSINESS_DAYS_PER_YEAR,
-    WEEKS_PER_YEAR,
-)
-from saiken.variables import maturity_index
+from saiken.units import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR
 
 Array = NDArray[np.float64]
 
 MONTHS: Final = 120
 """The bill's clock: ten years of months."""
-FLOW_MATURITY: Final = "5y"
-"""The flow effect's size was measured on the five-year yield."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +35,22 @@ class Shape:
     ----------
     daily, monthly : ndarray, shape (day or month, maturity)
         Stock response per unit of quantity at the published scale.
-    flow : ndarray, shape (maturity,)
-        Flow response over maturities, one at five years.
+    flow : SectorShape
+        Flow and regime response over maturities.
+    stress : StressShape
+        The experiment that sizes stress.
     month_days : ndarray, shape (month,)
         Business day at which a month ends.
+    abroad : AbroadShape
+        Responses of the two-country model.
     """
 
     daily: Array
     monthly: Array
-    flow: Array
+    flow: SectorShape
+    stress: StressShape
     month_days: Array
+    abroad: AbroadShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +59,38 @@ class Response:
 
     Attributes
     ----------
-    stock, flow : ndarray, shape (draw, day, maturity)
+    stock, flow, regime : ndarray, shape (draw, day, maturity)
         Zero yields, decimals; they add up to the change.
     monthly : ndarray, shape (draw, month, maturity)
         Zero yields at the ends of months 0 to 120.
     log_rate : ndarray, shape (draw, day), or None
         Log change of yen per dollar through the conversion; None where no record exists.
+    abroad : Abroad
+        The two-country model's answers, apart from all of the above.
     """
 
     stock: Array
     flow: Array
+    regime: Array
     monthly: Array
     log_rate: Array | None
+    abroad: Abroad
+
+    @property
+    def total(self) -> Array:
+        """Change of zero yields, shape (draw, day, maturity), decimals."""
+        return self.stock + self.flow + self.regime
 
 
 def supply_state(program: Program) -> Array:
     """Supply that the market believes to stay, per dollar of the amount, shape (day, bucket).
 
-    Each day's sales are news and run off at the programme's rate from then on:
-    ``z_t = exp(-k dt) z_(t-1) + sales_t``.
+    Each day's sales, less what the proceeds buy back, are news and run off at the programme's rate
+    from then on: ``z_t = exp(-k dt) z_(t-1) + sales_t - bought_t``.
     """
     days = np.arange(program.schedule.shape[0])
     decay = program.decay_per_year / BUSINESS_DAYS_PER_YEAR * days[:, None]
-    return np.asarray(np.exp(-decay) * np.cumsum(program.schedule * np.exp(decay), axis=0))
+    return np.asarray(np.exp(-decay) * np.cumsum(program.supply * np.exp(decay), axis=0))
 
 
 def shape_of(program: Program, kernels: Kernels, flow_half_life_weeks: float) -> Shape:
@@ -90,17 +101,31 @@ def shape_of(program: Program, kernels: Kernels, flow_half_life_weeks: float) ->
     program : Program
     kernels : Kernels
     flow_half_life_weeks : float
-        The flow effect is spread over maturities like a habitat programme of this half-life.
+        The flow effect's duration part is spread like a habitat programme of this half-life.
     """
-    state = supply_state(program)
-    unit = kernels.programme(program.decay_per_year)
+    days = np.arange(program.schedule.shape[0], dtype=np.float64)
     month_days = np.arange(MONTHS + 1, dtype=np.float64) * BUSINESS_DAYS_PER_MONTH
     return Shape(
-        daily=contract("tb,bm->tm", state, unit),
-        monthly=contract("tb,bm->tm", _at(state, program, month_days), unit),
-        flow=_flow_shape(program, kernels, flow_half_life_weeks),
+        daily=_stock_shape(program, kernels, days),
+        monthly=_stock_shape(program, kernels, month_days),
+        flow=sector_shape(program.schedule.sum(axis=0), kernels, flow_half_life_weeks),
+        stress=stress_shape(kernels, flow_half_life_weeks),
         month_days=month_days,
+        abroad=abroad_shape(supply_state(program), program, load_two_countries()),
     )
+
+
+def _stock_shape(program: Program, kernels: Kernels, days: Array) -> Array:
+    """Stock response on given business days per unit of quantity, shape (time, maturity)."""
+    state = supply_state(program)
+    edges, path = kernels.horizon_edges_years, kernels.known_path
+    if program.threat is not None:
+        until = program.threat.until_day
+        return known_path_shape(state, program.decay_per_year, edges, path, days, until)
+    if program.announced:
+        return known_path_shape(state, program.decay_per_year, edges, path, days)
+    unit = kernels.programme(program.decay_per_year)
+    return contract("tb,bm->tm", _at(state, program, days), unit)
 
 
 def _at(state: Array, program: Program, days: Array) -> Array:
@@ -110,12 +135,6 @@ def _at(state: Array, program: Program, days: Array) -> Array:
     inside = np.stack([np.interp(days, grid, column) for column in state.T], axis=1)
     beyond = np.maximum(days - last, 0) * program.decay_per_year / BUSINESS_DAYS_PER_YEAR
     return np.asarray(inside * np.exp(-beyond)[:, None])
-
-
-def _flow_shape(program: Program, kernels: Kernels, half_life_weeks: float) -> Array:
-    decay = float(np.log(2)) / half_life_weeks * WEEKS_PER_YEAR
-    curve = contract("b,bm->m", program.schedule.sum(axis=0), kernels.programme(decay))
-    return np.asarray(curve / curve[maturity_index(FLOW_MATURITY)])
 
 
 def respond(program: Program, shape: Shape, snap: Snapshot, prm: Parameters) -> Response:
@@ -131,27 +150,19 @@ def respond(program: Program, shape: Shape, snap: Snapshot, prm: Parameters) -> 
     prm : Parameters
         Draws aligned with the programme's amounts.
     """
-    quantity = program.amount_usd / snap.scale.debt_held_by_public_usd
-    size = (prm["impact.stock_scale"] * quantity)[:, None, None]
-    law = flow_law(flow_size(prm, snap), prm, snap.scale.volume_usd_per_day)
-    flow = flow_path(program.rate_usd, law)
+    debt = snap.scale.debt_held_by_public_usd
+    scaled = prm["impact.stock_scale"] * program.expected_usd / debt
+    size = scaled[:, None, None]
+    passing = dealing(program, shape.stress, snap, prm)
+    spread = shape.flow.at(prm["flow.local_share"])[:, None, :]
     return Response(
         stock=size * shape.daily,
-        flow=flow[:, :, None] * shape.flow,
-        monthly=size * shape.monthly + _months(flow, law.decay_per_day, shape),
+        flow=passing.flow[:, :, None] * spread,
+        regime=passing.regime[:, :, None] * spread,
+        monthly=size * shape.monthly + passing.at(shape.month_days)[:, :, None] * spread,
         log_rate=_currency(program, snap, prm),
+        abroad=abroad(program, shape.abroad, scaled, prm, debt),
     )
-
-
-def _months(flow: Array, decay_per_day: Array, shape: Shape) -> Array:
-    """Flow effect at the ends of months, shape (draw, month, maturity)."""
-    last = flow.shape[1] - 1
-    left = np.minimum(np.floor(shape.month_days).astype(int), last)
-    right = np.minimum(left + 1, last)
-    part = np.minimum(shape.month_days, last) - left
-    inside = flow[:, left] * (1 - part) + flow[:, right] * part
-    beyond = np.exp(-decay_per_day[:, None] * np.maximum(shape.month_days - last, 0))
-    return np.asarray((inside * beyond)[:, :, None] * shape.flow)
 
 
 def half_life_days(prm: Parameters) -> Array:

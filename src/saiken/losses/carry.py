@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,8 @@ from numpy.typing import NDArray
 
 from saiken.holders import find
 from saiken.losses.sale import Sale
-from saiken.market.buckets import buckets
+from saiken.market.buckets import bucket_names, buckets
+from saiken.proceeds import use
 from saiken.variables import MATURITIES
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 SLICES: Final = 4
 """Points at which a bucket's yield is read, spread evenly over its maturities."""
+BILLS: Final = "0-1"
+"""Bucket whose yield Treasury bills earn."""
 JGB_YEARS: Final = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20, 25, 30)
 FINANCED_BY: Final = {"Japan": ("jgb_yields", "jgb_1Y")}
 """What the seller's fund borrows at: Japan's special account issues short yen bills; the one-year
@@ -32,6 +36,8 @@ NO_BILLS: Final = (
     "is not in the data."
 )
 NO_YIELD: Final = "The foregone carry cannot be shown: no yield on {use} is in the data."
+MONEY: Final = "Deposits and the repo pool are read at the three-month bill's yield, a stand-in."
+UNPAID: Final = "What a hedge costs is not in the data and not taken off the bonds' yield."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,26 +63,46 @@ class Carry:
     note: str = ""
 
 
-def foregone_carry(sale: Sale, proceeds: str, snap: Snapshot) -> Carry:
+def foregone_carry(
+    sale: Sale, proceeds: Mapping[str, float], snap: Snapshot, hedged_share: float = 0.0
+) -> Carry:
     """Yield of the bonds sold less the yield of where the proceeds went, times the amount.
 
     Yen are held in Japanese government bonds of the same maturities (one year for anything
-    shorter), dollars in three-month bills; yields of day 0.
+    shorter), bills in the bucket within a year, deposits and the repo pool read at three-month
+    bills; yields of day 0. Several uses count by their shares.
 
     Parameters
     ----------
-    proceeds : str
-        ``"yen"``, ``"dollars"``, or another use, for which no yield is at hand.
+    proceeds : mapping of str to float
+        Share of the proceeds by use; for some uses no yield is at hand.
+    hedged_share : float
+        Share of what is sold whose currency was hedged; the cost of that is not known.
     """
-    points, mix = _points(), sale.schedule.sum(axis=0)
     sold = _sold_yield(sale, snap)
-    if proceeds == "dollars":
-        new = float(snap.curve.par(MATURITIES[0]))
-    elif proceeds == "yen":
-        new = float((mix * _jgb(points, snap).mean(axis=1)).sum())
-    else:
-        return Carry(None, sold, None, NO_YIELD.format(use=proceeds))
-    return Carry(sale.amount_usd * (sold - new), sold, new)
+    used = {name: share for name, share in proceeds.items() if share}
+    yields = {name: _new_yield(use(name).carry, sale, snap) for name in used}
+    new = 0.0
+    for name, share in used.items():
+        found = yields[name]
+        if found is None:
+            return Carry(None, sold, None, NO_YIELD.format(use=name))
+        new += share * found
+    notes = [MONEY] if any(use(name).carry == "money" for name in used) else []
+    notes += [UNPAID] if hedged_share else []
+    return Carry(sale.amount_usd * (sold - new), sold, new, note=" ".join(notes))
+
+
+def _new_yield(kind: str, sale: Sale, snap: Snapshot) -> float | None:
+    """Yield of day 0 of what replaces the bonds, decimals; None where none is at hand."""
+    if kind == "money":
+        return float(snap.curve.par(MATURITIES[0]))
+    if kind == "bills":
+        return float(snap.curve.par(_points()[bucket_names().index(BILLS)]).mean())
+    if kind == "yen":
+        mix = sale.schedule.sum(axis=0)
+        return float((mix * _jgb(_points(), snap).mean(axis=1)).sum())
+    return None
 
 
 def financing_carry(sale: Sale, seller: str, snap: Snapshot) -> Carry:

@@ -155,9 +155,10 @@ def us_loss_usd(
 def seller_loss_bonds_usd(sale: Sale, yield_change: NDArray[np.floating], snap: Snapshot) -> Array:
     """Proceeds below the value at the close of day 0, shape (draw,).
 
-    Each day's sales are made at that day's yields; prices to first order in the yield change.
+    Each day's sales, and purchases with the proceeds, are made at that day's yields; prices to
+    first order in the yield change.
     """
-    falls = np.einsum("kb,bm->km", sale.schedule, price_sensitivity(), optimize=False)
+    falls = np.einsum("kb,bm->km", sale.supply, price_sensitivity(), optimize=False)
     falls *= _worth(snap, falls.shape[0])[:, None]
     change = np.asarray(yield_change, float)
     share: Array = np.einsum("dkm,km->d", change, falls, optimize=False)

@@ -19,6 +19,8 @@ class Sale(Protocol):
         Market value sold over the whole programme.
     schedule : ndarray, shape (day 0..H, bucket)
         Share of the amount sold on a day in a bucket; sums to one.
+    supply : ndarray, shape (day 0..H, bucket)
+        The schedule less what the proceeds buy back.
     converted : ndarray, shape (day 0..H,)
         Share of the amount turned into another currency on a day.
     """
@@ -28,6 +30,9 @@ class Sale(Protocol):
 
     @property
     def schedule(self) -> Array: ...  # noqa: D102
+
+    @property
+    def supply(self) -> Array: ...  # noqa: D102
 
     @property
     def converted(self) -> Array: ...  # noqa: D102

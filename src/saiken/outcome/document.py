@@ -27,6 +27,7 @@ PATHS: Final = (
     "corporate_baa_change",
     "equity_change",
     "usdjpy_change",
+    "jgb_10y_change",
 )
 MATURITIES: Final = ("2y", "5y", "10y", "30y")
 

@@ -31,7 +31,9 @@ class Driver:
     verified: str
 
 
-def drivers(result: NDArray[np.floating], parameters: Parameters) -> tuple[Driver, ...]:
+def drivers(
+    result: NDArray[np.floating], parameters: Parameters, variable: str = ""
+) -> tuple[Driver, ...]:
     """Rank the parameters by how much of a result they explain.
 
     Parameters
@@ -39,6 +41,8 @@ def drivers(result: NDArray[np.floating], parameters: Parameters) -> tuple[Drive
     result : ndarray, shape (draw,)
     parameters : Parameters
         The draws that produced it.
+    variable : str
+        What the result is; parameters that enter others only are left out.
 
     Returns
     -------
@@ -50,6 +54,7 @@ def drivers(result: NDArray[np.floating], parameters: Parameters) -> tuple[Drive
     found = [
         Driver(name, rows[name].title, _share(scores, parameters[name]), rows[name].verified)
         for name in parameters.ids
+        if not rows[name].moves or variable in rows[name].moves
     ]
     return tuple(sorted((each for each in found if each.share > 0), key=lambda d: (-d.share, d.id)))
 

@@ -8,10 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from saiken.impact.currency import conversion_ends, times_record
-from saiken.impact.flow import flow_ends, flow_size
+from saiken.impact.dealing import dealing
+from saiken.impact.flow import sector_shape, stress_shape
+from saiken.impact.habitat import load_kernels
 from saiken.impact.interventions import episodes, largest_operation_usd
 from saiken.impact.response import half_life_days
 from saiken.outcome.quantiles import band, peak_day, quantiles
+from saiken.parameters import middle
 from saiken.units import from_si
 from saiken.variables import EFFECTS, maturity_index
 
@@ -20,36 +23,34 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 TEN = maturity_index("10y")
-FIVE = maturity_index("5y")
+SQUARE_ROOT, PUBLISHED = 0.0, 1.0
+"""The flow effect's size weight at its two ends."""
 
 
 def flow_summary(out: Outcome) -> dict[str, Any]:
-    """Peak of the ten-year yield without the flow effect and at both ends of its size, in bp."""
-    stock = out["yield_change_by_effect"][EFFECTS.index("stock")][:, :, TEN].astype(np.float64)
-    ratio = _ten_over_five(out)
-    low, high = (_peak(stock + ratio * path) for path in _flow_ends(out, "debt"))
-    by_gdp = _peak(stock + ratio * _flow_ends(out, "gdp")[1])
+    """Peak of the ten-year yield without intermediaries, without stress, at both ends, in bp."""
+    parts = out["yield_change_by_effect"][:, :, :, TEN].astype(np.float64)
+    stock, flow = parts[EFFECTS.index("stock")], parts[EFFECTS.index("flow")]
+    mix, half_life = out.program.schedule.sum(axis=0), middle("flow.half_life_weeks")
+    kernels = load_kernels()
+    spread = sector_shape(mix, kernels, half_life).at(out.parameters["flow.local_share"])[:, TEN]
+    stress = stress_shape(kernels, half_life)
+
+    def end(size_weight: float, denominator: str = "debt") -> dict[str, float]:
+        found = dealing(
+            out.program, stress, out.snap, out.parameters,
+            size_weight=size_weight, denominator=denominator,
+        )  # fmt: skip
+        passing = (found.flow + found.regime)[:, : out.days.size]
+        return _peak(stock + spread[:, None] * passing)
+
     return {
         "without": _peak(stock),
-        "square_root_end": low,
-        "published_end": high,
-        "published_end_by_gdp": by_gdp,
+        "without_regime": _peak(stock + flow),
+        "square_root_end": end(SQUARE_ROOT),
+        "published_end": end(PUBLISHED),
+        "published_end_by_gdp": end(PUBLISHED, "gdp"),
     }
-
-
-def _flow_ends(out: Outcome, denominator: str) -> tuple[Array, ...]:
-    """Flow effect at both ends, when the published experiment is rescaled by a denominator."""
-    size = flow_size(out.parameters, out.snap, denominator)
-    volume = out.snap.scale.volume_usd_per_day
-    return flow_ends(out.program.rate_usd[:, : out.days.size], size, out.parameters, volume)
-
-
-def _ten_over_five(out: Outcome) -> float:
-    """How the flow effect at ten years compares with five, the same in every draw."""
-    flow = out["yield_change_by_effect"][EFFECTS.index("flow")].astype(np.float64)
-    five = np.abs(flow[:, :, FIVE])
-    place = np.unravel_index(int(five.argmax()), five.shape)
-    return float(flow[place][TEN] / flow[place][FIVE]) if five[place] > 0 else 0.0
 
 
 def _peak(path: Array) -> dict[str, float]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from saiken.fiscal import first_year_usd, ten_years_usd
+from saiken.outcome.abroad_lines import abroad_headline, leg, path_figures
 from saiken.outcome.desk import desk_headline
 from saiken.outcome.ends import currency_ends, flow_summary
 from saiken.outcome.ledger_lines import (
@@ -16,8 +17,8 @@ from saiken.outcome.ledger_lines import (
     mark_lines,
     shown_or_none,
 )
-from saiken.outcome.quantiles import band, peak_day, worst
-from saiken.units import BUSINESS_DAYS_PER_YEAR, from_si
+from saiken.outcome.quantiles import band
+from saiken.units import from_si
 from saiken.variables import EFFECTS, VARIABLES, maturity_index
 
 if TYPE_CHECKING:
@@ -32,13 +33,15 @@ def headline(out: Outcome) -> dict[str, Any]:
     """Build the headline of an outcome; keys of rooms that do not exist are absent."""
     found: dict[str, Any] = {
         "amount_sold_usd_bn": _band(out["amount_sold"], "usd_bn"),
-        "yield_change_bp": {name: _path(_yield(out, name), "bp") for name in SHOWN},
+        "yield_change_bp": {name: path_figures(_yield(out, name), "bp") for name in SHOWN},
         "effects_bp": effects(out),
         "flow_bp": flow_summary(out),
     }
-    found |= {f"{name}_bp": _path(out[name], "bp") for name in LOANS}
+    found |= {f"{name}_bp": path_figures(out[name], "bp") for name in LOANS}
+    found["swap_spread_change_bp"] = path_figures(out["swap_spread_change"], "bp")
     found["equity_change_pct"] = _equity(out)
     found["usdjpy_change_pct"] = _currency(out)
+    found |= abroad_headline(out)
     found["federal_interest_cost_usd_bn"] = _interest(out)
     found["desk"] = desk_headline(out.desk)
     return found | _losses(out)
@@ -52,19 +55,6 @@ def _band(draws: Draws, unit: str) -> dict[str, float]:
     return band(from_si(draws.astype(np.float64), unit))
 
 
-def _path(path: Draws, unit: str) -> dict[str, Any]:
-    """Peak, its day, each draw's own extreme, and one year on (if the horizon reaches it)."""
-    day = peak_day(path)
-    found = {
-        "peak": _band(path[:, day], unit),
-        "peak_day": day,
-        "worst": _band(worst(path), unit),
-    }
-    if path.shape[1] > BUSINESS_DAYS_PER_YEAR:
-        found["1y"] = _band(path[:, BUSINESS_DAYS_PER_YEAR], unit)
-    return found
-
-
 def effects(out: Outcome) -> dict[str, float]:
     """Means over draws of what moves the ten-year yield on the peak day; they add up."""
     parts = out["yield_change_by_effect"][:, :, out.peak_day, maturity_index("10y")]
@@ -74,7 +64,7 @@ def effects(out: Outcome) -> dict[str, float]:
 
 
 def _equity(out: Outcome) -> dict[str, Any]:
-    path = _path(out["equity_change"], "pct")
+    path = path_figures(out["equity_change"], "pct")
     return {"trough" if name == "peak" else name: value for name, value in path.items()}
 
 
@@ -82,9 +72,8 @@ def _currency(out: Outcome) -> dict[str, Any] | None:
     """Change of yen per dollar; None where no record says what the proceeds move."""
     if "usdjpy_change" not in out.arrays:
         return None
-    path = _path(out["usdjpy_change"], "pct")
-    leg = {name: value for name, value in path.items() if name in ("peak", "1y")}
-    return path | {"legs": {"conversion": leg}} | currency_ends(out)
+    legs = {"conversion": leg(out, "usdjpy_change"), "bonds": leg(out, "usdjpy_bond_leg")}
+    return path_figures(out["usdjpy_change"], "pct") | {"legs": legs} | currency_ends(out)
 
 
 def _interest(out: Outcome) -> dict[str, Any]:

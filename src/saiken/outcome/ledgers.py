@@ -27,7 +27,7 @@ from saiken.losses import (
     unsold_dollars_mark_usd,
 )
 from saiken.losses.national import NO_MULTIPLIER, NO_RECORD, nonresident_share
-from saiken.units import BUSINESS_DAYS_PER_YEAR
+from saiken.units import BUSINESS_DAYS_PER_YEAR, to_si
 
 if TYPE_CHECKING:
     from saiken.outcome.result import Outcome
@@ -81,7 +81,7 @@ def ledgers(out: Outcome, peak_day: int) -> Ledgers:
     """Draw up the ledgers of an outcome."""
     year = min(BUSINESS_DAYS_PER_YEAR, out.case.scenario.horizon_days)
     ratio = _ratio(out)
-    carry = foregone_carry(out.program, _main_use(out), out.snap)
+    carry = _carry(out)
     financing = financing_carry(out.program, out.program.actor, out.snap)
     wished = out.case.assumptions.desired_jpy_per_usd
     benefits = currency_benefits(
@@ -119,10 +119,11 @@ def _ratio(out: Outcome) -> DamageRatio:
     )
 
 
-def _main_use(out: Outcome) -> str:
-    """Where most of the proceeds go."""
-    proceeds = out.case.scenario.proceeds
-    return proceeds if isinstance(proceeds, str) else max(proceeds, key=lambda use: proceeds[use])
+def _carry(out: Outcome) -> Carry:
+    """Income given up, by where the proceeds go."""
+    scenario = out.case.scenario
+    hedged = to_si(scenario.hedged_pct, "pct")
+    return foregone_carry(out.program, scenario.proceeds_shares, out.snap, hedged)
 
 
 def _marks(out: Outcome, day: int) -> Marks:

@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 
 from saiken.case import Case, NamedScenario, Program, ceiling
 from saiken.errors import InputError, unknown
-from saiken.impact.evidence import Answer, four_answers, paper_answers
+from saiken.impact.evidence import Answer, CaseEvidence, four_answers, paper_answers
 from saiken.impact.evidence.answers import Question, growth_of_the_market, naive_answer
+from saiken.impact.evidence.asked import evidence_on
 from saiken.impact.habitat import load_kernels
 from saiken.market.pricing import DeskLines
+from saiken.outcome.books import sale_books
 from saiken.outcome.citations import Source, cite
 from saiken.outcome.desk import desk
 from saiken.outcome.drivers import Driver, drivers
@@ -25,6 +27,7 @@ from saiken.outcome.headline import headline
 from saiken.outcome.ledgers import Ledgers, ledgers
 from saiken.outcome.quantiles import BAND, peak_day, quantiles
 from saiken.parameters import Parameters
+from saiken.proceeds import Books
 from saiken.snapshot import Snapshot
 from saiken.variables import EFFECTS, MATURITIES, VARIABLES, maturity_index
 
@@ -158,6 +161,11 @@ class Outcome:
         return desk(self)
 
     @cached_property
+    def books(self) -> Books:
+        """Everybody's balance sheet after the sale and the use of its proceeds, median amount."""
+        return sale_books(self)
+
+    @cached_property
     def losses(self) -> Ledgers:
         """The three ledgers."""
         return ledgers(self, self.peak_day)
@@ -168,8 +176,8 @@ class Outcome:
     def question(self) -> Question:
         """The sale as every paper is asked about it: the median amount, complete, no flow."""
         return Question(
-            amount_usd=float(np.median(self.program.amount_usd)),
-            mix=self.program.schedule.sum(axis=0),
+            amount_usd=float(np.median(self.program.planned_usd)),
+            mix=self.program.supply.sum(axis=0),
             decay_per_year=self.program.decay_per_year,
         )
 
@@ -182,6 +190,11 @@ class Outcome:
     def paper_answers(self) -> tuple[Answer, ...]:
         """What each row of the evidence would say."""
         return tuple(paper_answers(self.question, self.snap, load_kernels()))
+
+    @cached_property
+    def evidence(self) -> CaseEvidence:
+        """What each row of the evidence says about this sale, and all of them together."""
+        return evidence_on(self.question, self.case, self.snap)
 
     @property
     def naive_bp(self) -> float:
@@ -202,7 +215,7 @@ class Outcome:
             ``yield_10y`` (its change on the peak day) or the id of a result; paths are read on
             their own peak day, months are added up.
         """
-        return drivers(self._scalar(variable), self.parameters)
+        return drivers(self._scalar(variable), self.parameters, variable)
 
     def _scalar(self, variable: str) -> Array:
         if variable == "yield_10y":
@@ -236,7 +249,7 @@ class Outcome:
         """Papers and datasets behind exactly this result."""
         from saiken.impact.evidence import load_rows
 
-        papers = [row.paper for row in load_rows() if row.weight]
+        papers = dict.fromkeys(row.paper for row in load_rows() if row.in_pool)
         return (*papers, *(f"{s.agency}: {s.title}" for s in self.sources))
 
     @cached_property

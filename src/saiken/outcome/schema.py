@@ -67,7 +67,9 @@ def _currency() -> Json:
         "square_root_end": _ref("band"),
         "proportional_end": _ref("band"),
     }
-    path = _definitions()["path"]["properties"] | {"legs": record({"conversion": _ref("leg")})}
+    path = _definitions()["path"]["properties"] | {
+        "legs": record(dict.fromkeys(("conversion", "bonds"), _ref("leg")))
+    }
     return _nullable(record(path | extremes, optional=("1y", *extremes)))
 
 
@@ -76,8 +78,26 @@ def _equity() -> Json:
     return record(names, optional=("1y",))
 
 
+def _abroad() -> Json:
+    """Describe what the two-country model says, apart from the rest."""
+    japan = _definitions()["path"]["properties"] | {"conversion_leg": _ref("leg")}
+    back = _definitions()["leg"]["properties"] | {
+        "share_below_a_quarter_of_the_bonds": _nullable(NUMBER)
+    }
+    return {
+        "jgb_10y_change_bp": record(japan, optional=("1y",)),
+        "us_10y_conversion_leg_bp": record(back, optional=("1y",)),
+    }
+
+
 def _headline() -> Json:
-    flow = ("without", "square_root_end", "published_end", "published_end_by_gdp")
+    flow = (
+        "without",
+        "without_regime",
+        "square_root_end",
+        "published_end",
+        "published_end_by_gdp",
+    )
     found: Json = {
         "amount_sold_usd_bn": _ref("band"),
         "yield_change_bp": record({name: _ref("path") for name in SHOWN}),
@@ -87,8 +107,10 @@ def _headline() -> Json:
     found |= {f"{name}_bp": _ref("path") for name in LOANS}
     interest = {"first_year": _ref("band"), "ten_years": _ref("band")}
     found |= {
+        "swap_spread_change_bp": _ref("path"),
         "equity_change_pct": _equity(),
         "usdjpy_change_pct": _currency(),
+        **_abroad(),
         "federal_interest_cost_usd_bn": record(interest),
     }
     return record(found | {"desk": _desk()} | _losses())

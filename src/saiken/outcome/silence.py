@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from saiken.impact.evidence import load_rows
-from saiken.parameters import read_record
+from saiken.impact.flow import dealer_book, flow_file
+from saiken.impact.habitat import low_rate_caveat
+from saiken.outcome.abroad_lines import abroad_words
+from saiken.outcome.books import money_caveats
+from saiken.parameters import parameter, read_record
 from saiken.units import from_si
 
 if TYPE_CHECKING:
     from saiken.outcome.result import Outcome
 
-BOND_LEG: Final = (
-    "The bond leg of the exchange rate (selling long bonds and keeping dollars tends to lift the "
-    "dollar) is not shown: it needs the two-country model, which is not built."
-)
 UNRECORDED: Final = (
     "What the conversion does to the exchange rate cannot be shown: there is no record of "
     "operations into euro or gold."
@@ -28,18 +28,42 @@ LOCAL: Final = (
 )
 NOBODY: Final = (
     "Nobody answers: the Federal Reserve, the Treasury, leveraged funds and other creditors do "
-    "nothing in these figures, and dealers never run out of capacity."
+    "nothing in these figures; dealers only ask more as their books fill."
+)
+ANNOUNCED: Final = (
+    "Announced: yields carry the whole path from the first day; how much of the flow effect an "
+    "announcement saves is drawn between none and all. The yen is moved as dollars are turned into "
+    "it, not before."
+)
+THREAT: Final = (
+    "A threat: yields carry the believed part of the sale until the day it would begin; then it is "
+    "taken as not carried out. What each side does next is another question; the belief is an "
+    "assumption, and what a threat does to a currency has no record."
+)
+SWAPS: Final = (
+    "The swap spread is an assumption, not an estimate: swap rates are not in the data, and who "
+    "unwinds positions between swaps and Treasuries is not modelled. Loans are let follow the "
+    "whole rise of Treasury yields, by coefficients estimated over all kinds of news."
 )
 SMALL: Final = 1e-12
+ENDS: Final = ("low", "high")
 
 
 def silences(out: Outcome) -> tuple[str, ...]:
     """Say what this outcome does not know."""
-    said = [LOCAL, NOBODY, _evidence(out), _persistence(), _denominator(out), BOND_LEG]
+    said = [LOCAL, NOBODY, _evidence(out), _persistence(), _denominator(out), abroad_words(out)]
+    said.append(_capacity(out))
+    low = low_rate_caveat(out.snap)
+    said += [] if low is None else [low]
     if out.program.converted.any():
         said.append(_conversion())
-    if out.program.unrecorded:
+    if out.program.announced:
+        said.append(ANNOUNCED)
+    if out.program.threat is not None:
+        said.append(THREAT)
+    elif out.program.unrecorded:
         said.append(UNRECORDED)
+    said += [*money_caveats(out), SWAPS]
     said += list(out.losses.reasons)
     said += [*out.losses.peak.caveats(), out.amount_words]
     return (*said, *_amount(out))
@@ -48,15 +72,15 @@ def silences(out: Outcome) -> tuple[str, ...]:
 def _evidence(out: Outcome) -> str:
     rows = load_rows()
     year = int(str(out.snap.as_of)[:4])
-    later = [row.id for row in rows if row.weight and row.published_year > year]
+    later = [row.id for row in rows if row.in_pool and row.published_year > year]
     hindsight = f" Published after {year}: {', '.join(later)}." if later else ""
     verified = sum(row.verified != "memory" for row in rows)
-    pooled = [row for row in rows if row.weight]
+    pooled = [row for row in rows if row.in_pool]
     episodes = len({row.episode for row in pooled})
     return (
         f"The size of the stock effect pools {len(pooled)} rows of {episodes} episodes, each read "
-        f"in an abstract or summary, none in its full text; {verified} of {len(rows)} rows of the "
-        f"table are verified that far, the others weigh nothing.{hindsight}"
+        f"in an abstract, an excerpt or a summary, none in its full text; {verified} of "
+        f"{len(rows)} rows of the table are verified that far, the others weigh nothing.{hindsight}"
     )
 
 
@@ -95,9 +119,29 @@ def _denominator(out: Outcome) -> str:
     )
 
 
+def _capacity(out: Outcome) -> str:
+    """Say how dealers' capacity and the stress that follows are known."""
+    book = dealer_book(out.snap)
+    if book is None:
+        return (
+            "Dealers' positions are published from April 2013 on; before that nobody can say how "
+            "full their books were, so the regime effect is left at zero."
+        )
+    low, high = (parameter("flow.capacity_over_record").distribution[end] for end in ENDS)
+    record, held = (from_si(usd, "usd_bn") for usd in (book.record_usd, book.position_usd))
+    began = flow_file()["stress"]["as_of"]
+    later = ", which came after the as-of date" if out.snap.as_of < np.datetime64(began) else ""
+    return (
+        f"What dealers can carry is not published: it is taken as {low} to {high} times their "
+        f"largest net position on record (USD {record:,.0f}bn; on {book.date} they held "
+        f"{held:,.0f}bn). How much more they ask when full is read off March 2020 alone{later}; "
+        "others sold then too, so between none and all of it is drawn."
+    )
+
+
 def _amount(out: Outcome) -> tuple[str, ...]:
     """Say when nothing is sold."""
-    most = float(np.max(out.program.amount_usd))
+    most = float(np.max(out.program.planned_usd))
     if from_si(most, "usd_bn") < SMALL:
         return ("Nothing is sold, so nothing changes: every figure is exactly zero.",)
     return ()

@@ -84,8 +84,9 @@ def carry(out: Outcome) -> str:
         return f"{who} {words.verb(who, 'gives')} up no interest."
     return (
         f"{who} {_gives_up(who, found['p50'])} of interest a year on what was sold, at "
-        "the yields of the as-of day. A memo: it is in none of the ledgers."
-    )
+        "the yields of the as-of day. A memo: it is in none of the ledgers. "
+        f"{out.losses.carry.note}"
+    ).rstrip()
 
 
 def financing(out: Outcome) -> str:

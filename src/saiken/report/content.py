@@ -10,8 +10,10 @@ from saiken.impact.evidence import load_rows
 from saiken.impact.evidence.answers import NAIVE
 from saiken.losses.national import NO_MULTIPLIER
 from saiken.outcome import Outcome
+from saiken.outcome.abroad_lines import abroad_words
 from saiken.report import words
 from saiken.report.beside import beside, carry, financing
+from saiken.report.books_page import books_page, swap_line
 from saiken.report.chart import Chart
 from saiken.report.desk_words import desk_page
 from saiken.report.extras import Extras
@@ -24,6 +26,7 @@ from saiken.report.summary import Summary, moves, seller_name, summary
 SECTIONS: Final = (
     ("answer", "The answer"),
     ("what-happens", "What happens"),
+    ("money", "Where the dollars go"),
     ("who-pays", "Who pays"),
     ("how-we-know", "How we know"),
     ("drivers", "What drives it"),
@@ -56,7 +59,10 @@ def content(out: Outcome, charts: Mapping[str, Chart], more: Extras) -> dict[str
         "output_reason": NO_MULTIPLIER, "dollars": dollars(out), "pain": pain(out),
         "desk": desk_page(out), "marks": marks_page(out), "beside": beside(out),
         "carry": carry(out), "financing": financing(out),
+        "books": books_page(out), "swap": swap_line(out),
+        "abroad": abroad_words(out),
         "sweep_reason": more.sweep_reason, "kinds": more.kinds,
+        "frontier_reason": more.frontier_reason,
         **knowledge(out, said),
         "caveats": out.caveats, "sources": [_source(each) for each in out.sources],
         "scenario_sources": out.scenario_sources, "case_table": case_table(out),

@@ -58,7 +58,7 @@ def desk_page(out: Outcome) -> DeskPage:
         f"par bond of {years} years."
     )
     tables = (
-        ("The sale as an order", order(found, lines.selling_days)),
+        ("The sale as an order", order(found, lines.selling_days, out.case.scenario.pace)),
         ("What is sold, by remaining maturity", book(found["book"])),
         (f"Primary dealers' net positions{_on(out)}, beside what is sold",
          dealers(found["dealers"])),
@@ -66,8 +66,8 @@ def desk_page(out: Outcome) -> DeskPage:
     return DeskPage(where(found["book"]), tables, (convention, *lines.notes))
 
 
-def order(found: Line, selling_days: int) -> Table:
-    """Whole sale and one selling day."""
+def order(found: Line, selling_days: int, pace: str = "even") -> Table:
+    """Whole sale and one selling day, or the average one where days differ."""
     tens = found["ten_year_equivalents_usd_bn"]
     amount = sum(line["amount_usd_bn"] for line in found["book"])
     rows = (
@@ -79,7 +79,8 @@ def order(found: Line, selling_days: int) -> Table:
         ("Ten-year futures contracts", count(found["futures_contracts"]),
          count(found["futures_contracts_per_day"])),
     )  # fmt: skip
-    days = "one day" if selling_days == 1 else f"one of {selling_days} selling days"
+    several = "one" if pace == "even" else "average"
+    days = "one day" if selling_days == 1 else f"{several} of {selling_days} selling days"
     return Table(("Measure", "Whole sale", days.capitalize()), rows)
 
 

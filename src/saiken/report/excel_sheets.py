@@ -11,6 +11,7 @@ from saiken.impact.evidence import load_rows
 from saiken.outcome import Outcome, band
 from saiken.parameters import registry
 from saiken.report.bill_years import BillYear, bill_years
+from saiken.report.books_page import books_sheet
 from saiken.report.excel_ledgers import desk, holders, losses
 from saiken.report.figures_bill import OTHERS, YEARS_BACK
 from saiken.report.figures_curve import PCT_PER_BP, base_yields_pct, curve_bands_bp
@@ -26,8 +27,8 @@ APART: Final = ("pain", "marks", "households", "currency_benefits", "desk")
 def sheets(out: Outcome) -> tuple[Sheet, ...]:
     """Every sheet of the workbook, in order."""
     return (
-        headline(out), paths(out), curve(out), losses(out), holders(out), desk(out),
-        bill(out), answers(out), parameters(out), case(out), sources(out), caveats(out),
+        headline(out), paths(out), curve(out), losses(out), books_sheet(out), holders(out),
+        desk(out), bill(out), answers(out), parameters(out), case(out), sources(out), caveats(out),
     )  # fmt: skip
 
 
@@ -140,7 +141,7 @@ def answers(out: Outcome) -> Sheet:
     found = [(each, rows[each.row_id]) for each in out.paper_answers]
     cells = [
         (row.paper, each.maturity_years, each.own_maturity_bp, each.ten_year_bp,
-         each.plain_rescaling_bp, each.naive_bp, row.weight, row.verified, row.url, row.note)
+         each.plain_rescaling_bp, each.naive_bp, int(row.in_pool), row.verified, row.url, row.note)
         for each, row in found
     ]  # fmt: skip
     return Sheet("answers", header, tuple(cells))

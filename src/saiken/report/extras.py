@@ -13,19 +13,21 @@ from saiken.report.figures_sweep import DRAWS
 from saiken.report.summary import is_difference
 
 if TYPE_CHECKING:
-    from saiken.sweep import Sweep
+    from saiken.sweep import Frontier, Sweep
 
 NOT_DRAWN: Final = "Both sides' loss against the amount sold is not drawn: "
 TWO_SALES: Final = NOT_DRAWN + "a difference of two sales has no one amount."
-OWN_NUMBERS: Final = (
-    NOT_DRAWN + "this outcome was worked out from numbers of its own, and its case alone does not "
-    "say which."
+OWN: Final = (
+    "this outcome was worked out from numbers of its own, and its case alone does not say which."
 )
+OWN_NUMBERS: Final = NOT_DRAWN + OWN
+NO_FRONTIER: Final = "What other paces would cost both sides is not drawn: "
+TWO_PACES: Final = NO_FRONTIER + "a difference of two sales has no one pace."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Extras:
-    """The sweep over amounts and the bill by kind of debt; nothing where they were not asked for.
+    """The sweeps over amounts and paces and the bill by kind of debt; nothing where not asked for.
 
     Attributes
     ----------
@@ -34,19 +36,24 @@ class Extras:
         Why there is no sweep.
     kinds : Kinds or None
         None for a difference of two sales.
+    frontier : Frontier or None
+    frontier_reason : str
+        Why there is no frontier.
     """
 
     sweep: Sweep | None = None
     sweep_reason: str = ""
     kinds: Kinds | None = None
+    frontier: Frontier | None = None
+    frontier_reason: str = ""
 
 
 def extras(out: Outcome) -> Extras:
-    """Work out what the page shows beyond the outcome; takes about three seconds at 4,096 draws."""
+    """Work out what the page shows beyond the outcome; takes about five seconds at 4,096 draws."""
     if is_difference(out):
-        return Extras(sweep_reason=TWO_SALES)
+        return Extras(sweep_reason=TWO_SALES, frontier_reason=TWO_PACES)
     found, reason = _sweep(out)
-    return Extras(found, reason, kinds(out))
+    return Extras(found, reason, kinds(out), *frontier(out))
 
 
 def _sweep(out: Outcome) -> tuple[Sweep | None, str]:
@@ -61,6 +68,20 @@ def _sweep(out: Outcome) -> tuple[Sweep | None, str]:
     found = loss_against_amount(out.case, out.snap, draws=DRAWS)
     if found.reason is not None:
         return None, NOT_DRAWN + _mid_sentence(found.reason)
+    return found, ""
+
+
+def frontier(out: Outcome) -> tuple[Frontier | None, str]:
+    """Both sides' loss over paces and lengths, on draws of the case alone; or why not."""
+    from saiken.sweep import loss_against_pace
+
+    if is_difference(out):
+        return None, TWO_PACES
+    if not _drawn_from_case(out):
+        return None, NO_FRONTIER + OWN
+    found = loss_against_pace(out.case, out.snap)
+    if found.reason is not None:
+        return None, NO_FRONTIER + _mid_sentence(found.reason)
     return found, ""
 
 

@@ -82,14 +82,14 @@ def short_name(row: EvidenceRow) -> str:
 
 def weight_words(row: EvidenceRow) -> str:
     """Whether a row counts, and how far it was read."""
-    return f"{'counts' if row.weight else 'weight zero'}; read: {row.verified}"
+    return f"{'counts' if row.in_pool else 'weight zero'}; read: {row.verified}"
 
 
 def papers_chart(out: Outcome) -> Chart:
     """Every paper's answer for this sale, four readings each, with the naive headline marked."""
     rows = {row.id: row for row in load_rows()}
     found = sorted(
-        out.paper_answers, key=lambda each: (-rows[each.row_id].weight, each.ten_year_bp)
+        out.paper_answers, key=lambda each: (not rows[each.row_id].in_pool, each.ten_year_bp)
     )
     labels = [_row_name(rows[each.row_id]) for each in found]
     figure = {"data": _dots(found), "layout": _papers_layout(found, labels, out.naive_bp)}
@@ -107,7 +107,7 @@ def papers_chart(out: Outcome) -> Chart:
 
 
 def _row_name(row: EvidenceRow) -> str:
-    return short_name(row) if row.weight else f"{short_name(row)} [weight zero]"
+    return short_name(row) if row.in_pool else f"{short_name(row)} [weight zero]"
 
 
 def _range(found: Sequence[Answer]) -> str:

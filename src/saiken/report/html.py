@@ -79,7 +79,7 @@ def html_text(out: Outcome, more: Extras | None = None) -> str:
     from markupsafe import Markup
 
     more = more or Extras()
-    found = charts(out, more.sweep)
+    found = charts(out, more.sweep, more.frontier)
     figures = {name: chart.figure for name, chart in found.items()}
     files = {"style": f"{ROOM}/report.css", "script": f"{ROOM}/report.js", "plotly": PLOTLY}
     texts = {name: resource_text(path) for name, path in files.items()}

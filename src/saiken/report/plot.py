@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from saiken.errors import SaikenError, unknown
+from saiken.errors import InputError, SaikenError, unknown
+from saiken.report.chart import Chart
+from saiken.report.extras import frontier
 from saiken.report.figures import charts
+from saiken.report.figures_frontier import frontier_chart
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -45,15 +48,15 @@ class Plots:
         found = charts(self.outcome)
         if name not in found:
             raise unknown("figure", name, found)
-        try:
-            from plotly.graph_objects import Figure
-        except ImportError:
-            raise SaikenError(MISSING) from None
-        return Figure(data=found[name].figure["data"], layout=found[name].figure["layout"])
+        return _drawn(found[name])
 
     def curve(self) -> Figure:
         """Draw the Treasury curve before the sale and on the peak day, with its band."""
         return self.figure("curve")
+
+    def effects(self) -> Figure:
+        """Draw what the ten-year yield's change is made of, day by day."""
+        return self.figure("effects")
 
     def losses(self) -> Figure:
         """Draw both sides' national losses (ledger A)."""
@@ -67,6 +70,32 @@ class Plots:
         """Draw what each paper would say."""
         return self.figure("papers")
 
+    def forest(self) -> Figure:
+        """Draw what each paper found, where the pool draws it, and all of them together."""
+        return self.figure("forest")
+
     def drivers(self) -> Figure:
         """Draw what drives the ten-year peak."""
         return self.figure("drivers")
+
+    def frontier(self) -> Figure:
+        """Draw what each pace costs both sides; worked out when asked for, in seconds.
+
+        Raises
+        ------
+        InputError
+            If it cannot be shown for this outcome.
+        """
+        found, reason = frontier(self.outcome)
+        if found is None:
+            raise InputError(reason)
+        return _drawn(frontier_chart(self.outcome, found))
+
+
+def _drawn(chart: Chart) -> Figure:
+    """Turn plain JSON into a plotly figure."""
+    try:
+        from plotly.graph_objects import Figure
+    except ImportError:
+        raise SaikenError(MISSING) from None
+    return Figure(data=chart.figure["data"], layout=chart.figure["layout"])

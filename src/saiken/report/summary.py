@@ -9,11 +9,14 @@ from typing import Any, Final
 
 import numpy as np
 
+from saiken.case import Threat
 from saiken.impact.evidence import Answer
 from saiken.outcome import Driver, Outcome
+from saiken.proceeds import use
 from saiken.report import words
 from saiken.report.losses_words import loss_lines
 from saiken.report.summary_rows import Row, rows
+from saiken.units import from_si
 
 Band = Mapping[str, Any]
 REMARK: Final = re.compile(r" \([^)]*\)")
@@ -60,7 +63,7 @@ def summary(out: Outcome) -> Summary:
         answers=tuple(answer_row(each) for each in out.four_answers) if single else (),
         naive=naive(out) if single and moves(out) else "",
         losses=loss_lines(out, seller_name(out)),
-        flow=flow(head) if single and moves(out) else "",
+        flow=flow(head) if single and moves(out) and out.program.threat is None else "",
         currency=currency(head) if single else "",
         drives=drives(out) if moves(out) else "",
     )
@@ -91,12 +94,29 @@ def sentence(out: Outcome) -> str:
 
 def sale_words(out: Outcome) -> str:
     """Who sells how much of what, how fast, and what becomes of the money."""
-    scenario, sold = out.case.scenario, out.headline["amount_sold_usd_bn"]
+    scenario, who = out.case.scenario, seller_name(out)
+    if out.program.threat is not None:
+        return threat_words(out, out.program.threat)
+    sold = words.usd(out.headline["amount_sold_usd_bn"]["p50"])
+    shape = "" if scenario.pace == "even" else f" ({scenario.pace} pace)"
+    days = f"over {scenario.sale_days} business days{shape}"
+    pace = "at once" if scenario.sale_days == 1 else days
+    known = ", announced," if out.program.announced else ""
+    text = f"{who} {words.verb(who, 'sells')} {sold} of Treasuries{known} {pace}"
+    if isinstance(scenario.proceeds, str):
+        return f"{text}, {use(scenario.proceeds).sentence}"
+    return f"{text}, the money going into several uses"
+
+
+def threat_words(out: Outcome, threat: Threat) -> str:
+    """Who threatens to sell how much, how long it stands, and what the market believes."""
     who = seller_name(out)
-    pace = "at once" if scenario.sale_days == 1 else f"over {scenario.sale_days} business days"
-    text = f"{who} {words.verb(who, 'sells')} {words.usd(sold['p50'])} of Treasuries {pace}"
-    use = scenario.proceeds if isinstance(scenario.proceeds, str) else "several uses"
-    return text + (", keeping dollars" if use == "dollars" else f", the money going into {use}")
+    planned = words.usd(from_si(float(np.median(threat.amount_usd)), "usd_bn"))
+    return (
+        f"{who} {words.verb(who, 'threatens')} to sell {planned} of Treasuries in "
+        f"{threat.until_day - 1} business days, believed at "
+        f"{words.share(threat.probability)}, and sells nothing"
+    )
 
 
 def seller_name(out: Outcome) -> str:
@@ -145,11 +165,11 @@ def naive(out: Outcome) -> str:
 
 
 def flow(head: Band) -> str:
-    """The line that decides the peak: with and without the flow effect."""
-    found, peak = head["flow_bp"], head["yield_change_bp"]["10y"]["peak"]["p50"]
+    """The line that decides the peak: without and with what dealers ask."""
+    found = head["flow_bp"]
     ends = sorted(found[end]["p50"] for end in ("square_root_end", "published_end"))
     return (
-        f"10-year peak without flow {words.bp(found['without']['p50'])}, with it {words.bp(peak)}; "
+        f"Without flow and regime the 10-year peak is {words.bp(found['without']['p50'])}; "
         f"at both ends of flow's size {words.signed(ends[0])} and {words.bp(ends[1])}."
     )
 
@@ -170,6 +190,7 @@ def drives(out: Outcome) -> str:
     """What the ten-year yield's change is made of, on average."""
     parts = out.headline["effects_bp"]
     return (
-        f"Driven by, mean on day {out.peak_day}: stock {words.bp(parts['stock'])} (more bonds to "
-        f"hold), flow {words.bp(parts['flow'])} (what dealers ask)."
+        f"Driven by, mean on day {out.peak_day}: stock {words.signed(parts['stock'])}, flow "
+        f"{words.signed(parts['flow'])} (dealers' price), regime {words.bp(parts['regime'])} "
+        "(full books)."
     )
