@@ -7,12 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 import saiken
-from benchmarks import measure, measuring, pricing
+from benchmarks import habitat_solve, measure, measuring, pricing
+from saiken.sweep.common import CommonDraws
 
 SCENARIO = "japan-2025"
 DRAWS = 2048
 HORIZON_DAYS = 250
 MEGABYTE = 1e6
+SLIDER_DRAWS = 256
+SLIDER_USD_BN = 300.0
 MILLISECONDS = 1e3
 
 
@@ -50,7 +53,34 @@ def rows() -> list[Row]:
     ]
     answer()
     warm = timed("saiken run, warm in process", measure.best(answer), "1 s")
-    return [*found, warm, *bonds(), *past()]
+    return [*found, warm, *engine(), *models(), *bonds(), *past()]
+
+
+def engine() -> list[Row]:
+    """Run the engine alone, both countries: all draws, and a slider's 256."""
+    named = saiken.load_scenario(SCENARIO)
+    snap = saiken.snapshot(named.case.as_of)
+    common = CommonDraws.of(named.case.model_copy(update={"draws": SLIDER_DRAWS}), snap)
+
+    def moved() -> object:
+        changed = named.case.scenario.model_copy(update={"amount_usd_bn": SLIDER_USD_BN})
+        return common.changed(changed).run(0)
+
+    whole = measure.best(lambda: saiken.simulate(named, snap, draws=DRAWS))
+    return [
+        timed("saiken.simulate, both countries, warm", whole, "500 ms"),
+        timed(f"  {SLIDER_DRAWS} draws when a slider moves", measure.best(moved), "30 ms"),
+    ]
+
+
+def models() -> list[Row]:
+    """Solve the habitat models, beside the same equations in plain SciPy."""
+    found = []
+    for line in habitat_solve.timings():
+        budget = "" if line.budget_ms is None else f"{line.budget_ms:.0f} ms"
+        found.append(timed(f"habitat: {line.name}", line.ours, budget))
+        found.append(timed("  plain SciPy", line.plain))
+    return found
 
 
 def bonds() -> list[Row]:
@@ -80,11 +110,11 @@ def main() -> None:
     unit = measure.reference()
     size = f"{DRAWS:,} draws, {HORIZON_DAYS} business days"
     print(f"{size}, best of {measure.REPEATS}, numpy {np.__version__}")
-    print(f"{'':<40}{'measured':>12}{'budget':>12}{'x reference':>14}")
+    print(f"{'':<44}{'measured':>12}{'budget':>12}{'x reference':>14}")
     reference_row = timed(f"matrix product {measure.MATRIX} x {measure.MATRIX}", unit)
     for row in [reference_row, *rows()]:
         ratio = "" if row.seconds is None else f"{row.seconds / unit:.1f}"
-        print(f"{row.name:<40}{row.measured:>12}{row.budget:>12}{ratio:>14}")
+        print(f"{row.name:<44}{row.measured:>12}{row.budget:>12}{ratio:>14}")
 
 
 if __name__ == "__main__":

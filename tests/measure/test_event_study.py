@@ -281,12 +281,19 @@ def test_bad_requests_cost_one_sentence(dates, options, message):
 
 def test_a_market_without_any_history_is_refused():
     days = np.arange("2020-01-01", "2021-06-01", dtype="datetime64[D]")
-    store = load_store().with_series("par_yields", "DGS10", days, np.full(days.size, 4.0), days)
+    tens = 4 + 0.05 * np.random.default_rng(10).standard_normal(days.size)
+    store = load_store().with_series("par_yields", "DGS10", days, tens, days)
     for key in ("DGS3MO", "DGS6MO", "DGS1", "DGS2", "DGS3", "DGS5", "DGS7", "DGS20", "DGS30"):
         store = store.with_series("par_yields", key, days[:1], [4.0], days[:1])
     store = store.with_series("us_equity_returns", "mkt_total", days[:1], [0.0], days[:1])
     store = store.with_series("usdjpy_daily", "DEXJPUS", days[:1], [100.0], days[:1])
-    assert event("2021-03-01", store=store).curve is None, "one maturity has no shape"
+    for kept, shape in ((("DGS2", "DGS5"), ("2y", "5y", "10y")), (("DGS2",), None)):
+        more = store
+        for key in kept:
+            values = 4 + 0.05 * np.random.default_rng(int(key[3:])).standard_normal(days.size)
+            more = more.with_series("par_yields", key, days, values, days)
+        curve = event("2021-03-01", store=more).curve
+        assert (curve.labels if curve else None) == shape, "three maturities make a shape"
     holes = store.with_series("par_yields", "DGS10", days, np.full(days.size, np.nan), days)
     with pytest.raises(DataError, match="No series has figures on both sides"):
         event("2021-03-01", store=holes)

@@ -77,9 +77,16 @@ def test_any_day_is_read_with_the_monthly_estimates(found):
     assert from_si(friday.premium[0, 9], "bp") == pytest.approx(63.5, abs=0.05)
 
 
-def test_a_day_without_a_curve_is_refused(found):
-    with pytest.raises(InputError, match="no published zero-coupon curve on 2025-05-03"):
-        premium_on(found, np.array(["2025-05-03"], dtype="datetime64[D]"))
+@pytest.mark.parametrize("day", ["2025-05-03", "2025-10-04", "1950-01-01"])
+def test_a_day_without_a_curve_is_refused(found, day):
+    with pytest.raises(InputError, match=f"no published zero-coupon curve on {day}"):
+        premium_on(found, np.array([day], dtype="datetime64[D]"))
+
+
+def test_the_last_published_curve_is_read(found):
+    days, _ = zero_yields(load_store())
+    assert np.isfinite(premium_on(found, days[-1:]).premium).all()
+    assert str(days[-1]) == "2025-10-03"
 
 
 def test_nothing_after_the_day_counts(found):

@@ -123,8 +123,9 @@ def _conversion(
         return nothing, nothing.copy()
     months = prm["currency.half_life_months"]
     decay = np.log(2) * MONTHS_PER_YEAR / months
-    unit = kernels.programme(decay, prm[OMEGA])[:, kernels.sources.index(CURRENCY)]
     taken = outstanding(program.converted_usd, months * BUSINESS_DAYS_PER_MONTH) / debt_usd
     stock = prm["impact.stock_scale"][:, None] * taken
-    us, japan = (unit[:, kernels.outputs.index(name), None] for name in (US_TEN, JGB_TEN))
+    us, japan = (
+        kernels.answer(CURRENCY, name, decay, prm[OMEGA])[:, None] for name in (US_TEN, JGB_TEN)
+    )
     return stock * us, stock * japan

@@ -67,8 +67,8 @@ def short_rates(store: Store, days: Days, curves: Array) -> Array:
         return first
     funds = _monthly_funds(store, days)
     late = ~early
-    x, y = funds[late] - funds[late].mean(), first[late] - first[late].mean()
-    slope = (x * y).sum() / (x * x).sum()
+    x = funds[late] - funds[late].mean()
+    slope = (x * first[late]).sum() / (x * x).sum()
     first[early] = first[late].mean() + slope * (funds[early] - funds[late].mean())
     return first
 

@@ -56,6 +56,22 @@ def blocks(off: np.ndarray, size: np.ndarray) -> list[float]:
     return found
 
 
+def test_one_cell_of_the_programme():
+    """The short way to one number agrees with the whole table, for one rate and for many."""
+    model = load_two_countries()
+    omega, decay = np.array([0.0, 0.3, 0.9]), np.array([0.1, 1.0, 4.0])
+    whole = model.programme(decay, omega)
+    source, output = model.sources.index("currency"), model.outputs.index("us:10")
+    cell = model.answer("currency", "us:10", decay, omega)
+    assert cell == pytest.approx(whole[:, source, output], rel=1e-9, abs=1e-12)
+    one = model.answer("5-7", "japan:10", 0.2, omega)
+    assert one == pytest.approx(model.programme(0.2, omega)[:, 3, 17], rel=1e-9)
+    with pytest.raises(InputError, match="us:10"):
+        model.answer("currency", "us:11", 0.2, 0.5)
+    with pytest.raises(InputError, match="currency"):
+        model.answer("currencies", "us:10", 0.2, 0.5)
+
+
 def test_shapes_and_labels() -> None:
     two = load_two_countries()
     assert two.sources == (*bucket_names(), CURRENCY)

@@ -113,6 +113,28 @@ class TwoCountryKernels:
         both = nodes[..., :, None] * rates[..., None, :]
         return contract("...nr,nrso->...so", both, self.kernels.R)
 
+    def answer(
+        self, source: str, output: str, decay_per_year: ArrayLike, omega: ArrayLike
+    ) -> Array:
+        """Change of one output today per unit of one source; :meth:`programme` in one cell.
+
+        Raises
+        ------
+        InputError
+            When the source or the output is not in the model.
+        """
+        for kind, name, known in (
+            ("source", source, self.sources),
+            ("output", output, self.outputs),
+        ):
+            if name not in known:
+                raise unknown(kind, name, known)
+        cell = self.kernels.R[:, :, self.sources.index(source), self.outputs.index(output)]
+        rates = np.broadcast_to(
+            self.kernels.rate_weights(decay_per_year), (*np.shape(omega), cell.shape[1])
+        )
+        return contract("...n,...r,nr->...", self.omega_weights(omega), rates, cell)
+
     def known_path(self, omega: float) -> Array:
         """Change of every output today per source that will be there during a horizon bin.
 
