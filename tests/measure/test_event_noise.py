@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
-from saiken.measure.event_noise import bartlett_variance, measure_noise, window_sd
+from saiken.measure.event_noise import (
+    _block_sums,
+    bartlett_variance,
+    measure_noise,
+    window_sd,
+)
 from saiken.measure.event_panel import event_panel, locate
 
 RNG = np.random.default_rng(7)
@@ -109,3 +114,10 @@ def test_a_series_with_too_few_days_has_no_expectation(made, noise):
     found = measure_noise(panel, locate(panel, panel.days[300], 1), np.zeros(400, bool))
     assert np.isnan(found.expected[4])
     assert np.isfinite(np.delete(found.expected, 4)).all()
+
+
+def test_blocks_wrap_around_the_sample():
+    values = np.array([[1.0, 10.0], [2.0, 20.0], [3.0, 30.0], [4.0, 40.0]])
+    # One resample of two blocks from the first and the last day, one of the two middle days twice.
+    starts = np.array([[0, 3], [1, 1]])
+    assert _block_sums(values, starts, 2).tolist() == [[3 + 5, 30 + 50], [10, 100]]

@@ -87,6 +87,9 @@ def test_the_last_published_curve_is_read(found):
     days, _ = zero_yields(load_store())
     assert np.isfinite(premium_on(found, days[-1:]).premium).all()
     assert str(days[-1]) == "2025-10-03"
+    whole, same = (term_premium(each) for each in (None, "2025-10-03"))
+    assert str(same.days[-1]) == "2025-09-30"
+    assert np.array_equal(whole.premium, same.premium)
 
 
 def test_nothing_after_the_day_counts(found):

@@ -103,7 +103,7 @@ CASES: tuple[Case, ...] = (
     Case("file that is not there", ("run", "{scratch}/nothing.yaml"), codes=(1, 2)),
     Case("ten million draws", ("run", "--draws", "10000000")),
     Case("negative seed", ("run", "--seed", "-1")),
-    Case("unknown proceeds", ("run", "--proceeds", "roubles"), says="yen"),
+    Case("unknown proceeds", ("run", "--proceeds", "roubles"), says="bills"),
     Case("threat without notice", ("run", "--information", "threatened"), says="notice"),
     Case("notice of nothing", ("run", "--notice", "20"), says="announced"),
     Case("belief above one", ("run", "--belief", "120%"), says="--belief"),

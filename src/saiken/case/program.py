@@ -29,14 +29,14 @@ class Threat:
     ----------
     amount_usd : ndarray, shape (draw,)
         What would be sold.
-    probability : float
-        Of its being carried out, as the market sees it until the day.
+    belief_share : float
+        Probability that the market gives to its being carried out, until the day.
     until_day : int
         Business day on which the sale would begin; the threat stands until the day before.
     """
 
     amount_usd: Array
-    probability: float
+    belief_share: float
     until_day: int
 
 
@@ -99,7 +99,7 @@ class Program:
     @property
     def expected_usd(self) -> Array:
         """What the market prices: all that is sold, or the believed part of a threat, (draw,)."""
-        return self.planned_usd * (1.0 if self.threat is None else self.threat.probability)
+        return self.planned_usd * (1.0 if self.threat is None else self.threat.belief_share)
 
     def same_days(self, other: Program) -> bool:
         """Whether another programme differs in amounts and conversion at most."""

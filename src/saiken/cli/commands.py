@@ -31,8 +31,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON document, nothing
 app.command(name="run", help=command().__doc__)(command())
 
 app.command(name="reverse", help=reverse_command().__doc__)(reverse_command())
-app.command(name="evidence", help=evidence_command().__doc__)(evidence_command())
-app.command(name="bill", help=bill_command().__doc__)(bill_command())
+app.command(
+    name="evidence",
+    help=evidence_command().__doc__,
+    short_help="What each paper would say about a sale.",
+)(evidence_command())
+app.command(
+    name="bill", help=bill_command().__doc__, short_help="The federal interest bill for ten years."
+)(bill_command())
 
 data_app = typer.Typer(
     help="Where the figures come from.", no_args_is_help=True, rich_markup_mode=None

@@ -20,6 +20,8 @@ equities, the yen, the federal interest bill, and to both sides' wealth.
 BROKEN_PIPE: Final = 1
 
 USAGE_ERROR: Final[type[Exception]] = typer.BadParameter.__mro__[1]  # not public under its own name
+GROUP_WITHOUT_COMMAND: Final = "NoArgsIsHelpError"
+"""How the parser says that only the name of a group was given; the help is its message."""
 
 app = typer.Typer(
     help=HELP,
@@ -46,6 +48,9 @@ def _run(words: list[str], debug: bool) -> int:
     except SaikenError as error:
         return _fail(str(error), error.exit_code, debug)
     except USAGE_ERROR as error:
+        if type(error).__name__ == GROUP_WITHOUT_COMMAND:
+            sys.stdout.write(f"{error}\n")
+            return 0
         return _fail(_usage(error), InputError.exit_code, debug)
     except (KeyboardInterrupt, typer.Abort):
         return _fail("stopped.", 1, debug=False)

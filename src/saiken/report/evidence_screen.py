@@ -88,7 +88,7 @@ def pooled_words(found: CaseEvidence) -> tuple[str, ...]:
 
 
 def _moves(found: CaseEvidence, lines: tuple[Line, ...]) -> str:
-    ends = [each.average.middle * found.bp_per_scale for each in lines if each.average is not None]
+    ends = [each.average.middle * found.per_scale_bp for each in lines if each.average is not None]
     return span(min(ends), max(ends), bp) if ends else "nothing: too little is left"
 
 

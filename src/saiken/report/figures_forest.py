@@ -40,7 +40,7 @@ def forest_chart(out: Outcome) -> Chart | None:
     """Rows that count with their own error, heaviest marks largest; None when nothing is sold."""
     found = out.evidence
     lines = [each for each in found.lines if not each.why_not and each.ten_year_bp is not None]
-    if not lines or not found.bp_per_scale > 0:
+    if not lines or not found.per_scale_bp > 0:
         return None
     labels = [*(each.row.id for each in lines), AVERAGE, NEXT]
     figure = {"data": _data(lines, found), "layout": _layout(labels)}

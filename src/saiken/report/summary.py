@@ -115,7 +115,7 @@ def threat_words(out: Outcome, threat: Threat) -> str:
     return (
         f"{who} {words.verb(who, 'threatens')} to sell {planned} of Treasuries in "
         f"{threat.until_day - 1} business days, believed at "
-        f"{words.share(threat.probability)}, and sells nothing"
+        f"{words.share(threat.belief_share)}, and sells nothing"
     )
 
 

@@ -63,7 +63,7 @@ class CaseEvidence:
         Rows with an experiment; those that count first, smallest answer first.
     pooled : Pooled
         The stock rows together.
-    bp_per_scale : float
+    per_scale_bp : float
         Ten-year change, in basis points, at a size of one.
     naive_bp : float
         The old flow study carried over by dollars: the error to avoid.
@@ -73,18 +73,18 @@ class CaseEvidence:
     amount_usd: float
     lines: tuple[EvidenceLine, ...]
     pooled: Pooled
-    bp_per_scale: float
+    per_scale_bp: float
     naive_bp: float
 
     @property
     def average_bp(self) -> Band | None:
         """Ten-year change at the average size of the papers."""
-        return _times(self.pooled.average, self.bp_per_scale)
+        return _times(self.pooled.average, self.per_scale_bp)
 
     @property
     def answer_bp(self) -> Band | None:
         """Ten-year change as a new study of a new episode would find it: what a run draws."""
-        return _times(self.pooled.predictive, self.bp_per_scale)
+        return _times(self.pooled.predictive, self.per_scale_bp)
 
 
 def case_evidence(
@@ -120,7 +120,7 @@ def evidence_on(
     kernels = load_kernels()
     table = tuple(load_rows() if rows is None else rows)
     pooled = pooled_evidence(table, kernels=kernels, store=snap.store)
-    unit = _bp_per_scale(question, snap, kernels)
+    unit = _per_scale_bp(question, snap, kernels)
     entered = {each.row.id: each for each in pooled.rows}
     lines = [
         _line(each, entered.get(each.id), question, snap, kernels, unit)
@@ -133,7 +133,7 @@ def evidence_on(
         amount_usd=question.amount_usd,
         lines=tuple(lines),
         pooled=pooled,
-        bp_per_scale=unit,
+        per_scale_bp=unit,
         naive_bp=naive_answer(question),
     )
 
@@ -153,7 +153,7 @@ def _has_experiment(each: EvidenceRow) -> bool:
     return each.has_experiment and not over_gdp
 
 
-def _bp_per_scale(question: Question, snap: Snapshot, kernels: Kernels) -> float:
+def _per_scale_bp(question: Question, snap: Snapshot, kernels: Kernels) -> float:
     share = question.amount_usd / snap.scale.debt_held_by_public_usd
     return from_si(float(question.unit_curve(kernels)[maturity_index(TEN_YEARS)]) * share, "bp")
 
@@ -164,15 +164,15 @@ def _line(
     question: Question,
     snap: Snapshot,
     kernels: Kernels,
-    bp_per_scale: float,
+    per_scale_bp: float,
 ) -> EvidenceLine:
     forest = None if entered is None else entered.line
     why = "" if forest is not None else _why_not(each)
     return EvidenceLine(
         row=each,
         answer=answer(each, each.paper, question, snap, kernels),
-        ten_year_bp=None if forest is None else _times(forest.found, bp_per_scale),
-        shrunk_bp=None if forest is None else _times(forest.shrunk, bp_per_scale),
+        ten_year_bp=None if forest is None else _times(forest.found, per_scale_bp),
+        shrunk_bp=None if forest is None else _times(forest.shrunk, per_scale_bp),
         weight_share=0.0 if forest is None else forest.weight_share,
         why_not=why,
     )
