@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from saiken.case import Case, Scenario, program
+from saiken.engine import sample
 from saiken.fiscal import SecurityBill, bill_outlook
 from saiken.fiscal.service import policy_offset
 from saiken.impact.evidence import load_rows, pooled_evidence, row_scale
@@ -19,7 +20,7 @@ from saiken.impact.habitat.linear import contract
 from saiken.impact.response import respond, shape_of
 from saiken.market import bucket_names
 from saiken.report.bill_figures import monthly_yield_change
-from saiken.simulate import sample, simulate
+from saiken.simulate import simulate
 from saiken.snapshot import snapshot
 from saiken.spillover import run_channels
 from saiken.units import from_si, to_si

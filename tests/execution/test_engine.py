@@ -6,13 +6,13 @@ from pydantic import ValidationError
 
 import saiken
 from saiken.case import first_sale_day, program, resilience_per_day
+from saiken.engine import assemble, plan, prepare
 from saiken.execution import CLOSED_FORMS, MOST_HARMFUL, PACES, closed_form
 from saiken.holders import holding, own_mix
 from saiken.losses import seller_loss_bonds_usd
 from saiken.market.buckets import price_sensitivity
 from saiken.outcome.ledgers import ledgers
 from saiken.parameters import central, central_value
-from saiken.simulate import assemble, plan, prepare
 from saiken.sweep import CommonDraws
 from saiken.units import BUSINESS_DAYS_PER_YEAR
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from saiken.case import Case, Scenario, program
+from saiken.engine import sample
 from saiken.impact.habitat import load_kernels, load_two_countries
 from saiken.impact.response import respond, shape_of
-from saiken.simulate import sample
 from saiken.snapshot import snapshot
 
 DAY = dt.date(2025, 5, 2)

@@ -7,10 +7,11 @@ import pytest
 from pydantic import ValidationError
 
 from saiken.case import Case, Scenario, program
+from saiken.engine import sample
 from saiken.impact.announced import known_path_shape
 from saiken.impact.habitat import load_kernels
 from saiken.impact.response import respond, shape_of, supply_state
-from saiken.simulate import sample, simulate
+from saiken.simulate import simulate
 from saiken.snapshot import snapshot
 
 KERNELS = load_kernels()

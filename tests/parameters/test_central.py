@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from saiken.engine import BLOCK
 from saiken.parameters import Parameters, Posterior, central, central_value
 from saiken.parameters.central import REFERENCE_DRAWS
-from saiken.simulate import BLOCK
 
 
 def test_every_column_stands_at_an_observed_middle():

@@ -7,8 +7,6 @@ are commented YAML files with their context and sources, and a user's own file o
 
 from saiken.case.named import NamedScenario, load_scenario, scenario_names
 from saiken.case.program import (
-    Program,
-    Threat,
     amount_usd,
     ceiling,
     check,
@@ -17,6 +15,7 @@ from saiken.case.program import (
     resilience_per_day,
 )
 from saiken.case.request import Assumptions, Case
+from saiken.case.sale import Program, Threat
 from saiken.case.scenario import PROCEEDS, Mix, Scenario
 from saiken.case.settings import Setting, settings_of
 

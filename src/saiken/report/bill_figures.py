@@ -55,8 +55,8 @@ def monthly_yield_change(out: Outcome) -> Array:
     -------
     ndarray, shape (draw, month 0..120, maturity)
     """
+    from saiken.engine import BLOCK, prepare
     from saiken.impact.response import respond
-    from saiken.simulate import BLOCK, prepare
 
     engine = prepare(out.case, out.snap, out.parameters)
     blocks = []

@@ -91,7 +91,7 @@ def _mid_sentence(reason: str) -> str:
 
 def _drawn_from_case(out: Outcome) -> bool:
     """Whether the case alone gives the outcome's parameters again."""
-    from saiken.simulate import sample
+    from saiken.engine import sample
 
     again = sample(out.case, out.snap)
     return again.ids == out.parameters.ids and all(

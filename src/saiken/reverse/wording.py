@@ -10,10 +10,10 @@ from saiken.reverse.reading import maturity_years
 from saiken.units import from_si
 
 if TYPE_CHECKING:
+    from saiken.engine import Engine
     from saiken.reverse.answer import Range, Reading, Status
     from saiken.reverse.dials import Dial
     from saiken.reverse.target import Target
-    from saiken.simulate import Engine
 
 LEAST: Final = {
     "amount": "The smallest amount",

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from saiken.case import Case, NamedScenario, Scenario, check
-from saiken.simulate import BLOCK, Engine, assemble, plan, prepare, sample
+from saiken.engine import BLOCK, Engine, assemble, plan, prepare, sample
 from saiken.snapshot import Snapshot, snapshot
 from saiken.variables import EFFECTS
 
