@@ -43,7 +43,8 @@ def test_it_says_what_it_hangs_on(found, text):
     assert "for the next study of the next episode" in flat
     assert "Leaving one study out puts the average at" in flat
     assert "not informative" in flat
-    assert f"{sum(e.row.verified != 'memory' for e in found.lines)} of {len(found.lines)}" in flat
+    verified = sum(each.row.verified != "memory" for each in found.lines)
+    assert f"{verified} of these {len(found.lines)} rows" in flat
     assert "the error to avoid" in flat
 
 

@@ -103,8 +103,8 @@ def limits(found: CaseEvidence) -> tuple[str, ...]:
     rows = [each.row for each in found.lines]
     verified = sum(each.verified != "memory" for each in rows)
     return (
-        f"{verified} of {len(rows)} rows were read as far as an abstract, excerpt or summary page, "
-        f"none in full; what was read from memory weighs nothing. "
+        f"{verified} of these {len(rows)} rows were read as far as an abstract, excerpt or summary "
+        "page, none in full; what was read from memory weighs nothing. "
         f"{found.pooled.bias.sentence}",
         f"By dollars instead of the share of the market one old study would say "
         f"{bp(found.naive_bp)}: the error to avoid.",

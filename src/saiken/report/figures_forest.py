@@ -25,8 +25,8 @@ from saiken.report.chart import (
     numbers,
     rows_px,
 )
+from saiken.report.figures_evidence import LOG_TICKS
 
-TICKS: Final = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
 NARROW: Final = (0.2, 1, 5, 20, 100)
 AVERAGE: Final = "Average of the papers"
 NEXT: Final = "Next study, next episode"
@@ -96,8 +96,8 @@ def _marks(
 
 def _layout(labels: list[str]) -> Json:
     vertical, narrow = named_rows(labels)
-    horizontal = axis("bp, logarithmic", type="log", tickvals=list(TICKS),
-                      ticktext=[f"{tick:g}" for tick in TICKS])  # fmt: skip
+    horizontal = axis("bp, logarithmic", type="log", tickvals=list(LOG_TICKS),
+                      ticktext=[f"{tick:g}" for tick in LOG_TICKS])  # fmt: skip
     small = {"xaxis.tickvals": list(NARROW), "xaxis.ticktext": [f"{tick:g}" for tick in NARROW]}
     return layout(
         xaxis=horizontal, yaxis=vertical | {"showgrid": True}, showlegend=True,

@@ -82,7 +82,7 @@ class Question:
 
 def paper_answers(question: Question, snap: Snapshot, kernels: Kernels) -> list[Answer]:
     """Ask every row of the table that has an experiment."""
-    rows = [each for each in load_rows() if each.has_experiment and not _over_gdp(each)]
+    rows = [each for each in load_rows() if each.can_be_asked]
     return [answer(each, each.paper, question, snap, kernels) for each in rows]
 
 
@@ -136,10 +136,6 @@ def growth_of_the_market(snap: Snapshot) -> float:
     """How many times larger the debt is today than in the naive row's sample."""
     then = debt_held_by_public(row(NAIVE).measured, snap.store)
     return snap.scale.debt_held_by_public_usd / then
-
-
-def _over_gdp(each: EvidenceRow) -> bool:
-    return each.quantity is not None and each.quantity.share_of_gdp_pct is not None
 
 
 def _answer(

@@ -125,7 +125,7 @@ def evidence_on(
     lines = [
         _line(each, entered.get(each.id), question, snap, kernels, unit)
         for each in table
-        if each.comparison is not None or _has_experiment(each)
+        if each.comparison is not None or each.can_be_asked
     ]
     lines.sort(key=lambda one: (bool(one.why_not), one.answer.ten_year_bp))
     return CaseEvidence(
@@ -146,11 +146,6 @@ def _question(case: Case, snap: Snapshot) -> Question:
         mix=sale.supply.sum(axis=0),
         decay_per_year=sale.decay_per_year,
     )
-
-
-def _has_experiment(each: EvidenceRow) -> bool:
-    over_gdp = each.quantity is not None and each.quantity.share_of_gdp_pct is not None
-    return each.has_experiment and not over_gdp
 
 
 def _per_scale_bp(question: Question, snap: Snapshot, kernels: Kernels) -> float:

@@ -114,6 +114,12 @@ class EvidenceRow(BaseModel):
         return all(part is not None for part in given)
 
     @property
+    def can_be_asked(self) -> bool:
+        """Whether the experiment can be carried over to another sale; a share of output cannot."""
+        over_gdp = self.quantity is not None and self.quantity.share_of_gdp_pct is not None
+        return self.has_experiment and not over_gdp
+
+    @property
     def in_pool(self) -> bool:
         """Whether the row sizes the stock effect."""
         return bool(self.weight) and self.kind == "stock"
