@@ -1,12 +1,13 @@
 """Sales known in advance or only feared: the known-path kernel against the unannounced case."""
 
 import datetime as dt
+from pathlib import Path
 
 import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from saiken.case import Case, Scenario, program
+from saiken.case import Case, Scenario, load_scenario, program
 from saiken.engine import sample
 from saiken.impact.announced import known_path_shape
 from saiken.impact.habitat import load_kernels
@@ -145,3 +146,22 @@ def test_supply_state_is_what_the_known_path_reads(snap):
     state = supply_state(sale)
     assert state[-1].sum() == pytest.approx(1)
     assert state[0].sum() == 0
+
+
+def test_the_page_prints_what_a_run_finds(snap):
+    page = Path(__file__).parents[2] / "docs" / "method" / "announced.md"
+    if not page.exists():
+        pytest.skip("the pages are not at hand")
+    cells = [line.split("|")[2].strip() for line in page.read_text("utf-8").splitlines()
+             if line.startswith(("| day 1", "| end of the sale"))]  # fmt: skip
+    case = load_scenario("japan-2025").case
+
+    def middle(day, **given):
+        scenario = Scenario(**(case.scenario.model_dump() | given))
+        out = simulate(case.model_copy(update={"scenario": scenario}), snap)
+        return f"{np.median(out['yield_change_by_effect'][0][:, day, TEN]) * 1e4:.1f}"
+
+    known = {"information": "announced"}
+    assert cells == [
+        middle(1), middle(1, **known), middle(1, notice_days=60, **known), middle(60),
+    ]  # fmt: skip
