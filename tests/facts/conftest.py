@@ -70,6 +70,7 @@ def headline() -> Callable[..., dict[str, Any]]:
     def build(**replaced: Any) -> dict[str, Any]:
         path = {"peak": spread(10.0), "peak_day": 60, "worst": spread(11.0)}
         base = {
+            "amount_sold_usd_bn": spread(800.0),
             "yield_change_bp": {name: dict(path) for name in ("3m", "2y", "5y", "10y", "30y")},
             "mortgage_30y_change_bp": dict(path),
             "auto_loan_change_bp": dict(path),

@@ -5,8 +5,8 @@ import pytest
 import statsmodels.api as sm
 
 from saiken.measure.event_noise import (
-    _block_sums,
     bartlett_variance,
+    block_sums,
     measure_noise,
     window_sd,
 )
@@ -120,4 +120,4 @@ def test_blocks_wrap_around_the_sample():
     values = np.array([[1.0, 10.0], [2.0, 20.0], [3.0, 30.0], [4.0, 40.0]])
     # One resample of two blocks from the first and the last day, one of the two middle days twice.
     starts = np.array([[0, 3], [1, 1]])
-    assert _block_sums(values, starts, 2).tolist() == [[3 + 5, 30 + 50], [10, 100]]
+    assert block_sums(values, starts, 2).tolist() == [[3 + 5, 30 + 50], [10, 100]]

@@ -60,7 +60,7 @@ def run(
         raise InputError(f"--workers is {workers}; allowed is 1 to 64.")
     if parquet and out is None:
         raise InputError("--parquet needs --out DIR, the folder to write into.")
-    folder = None if out is None else _folder(out)
+    folder = None if out is None else writable(out)
     with progress_bar(quiet or as_json) as progress:
         outcome = simulate(_renamed(named, case), progress=progress, workers=workers)
     written = [] if folder is None else _write(outcome, folder, parquet)
@@ -89,7 +89,7 @@ def _show(outcome: Outcome, as_json: bool, quiet: bool, written: list[Path]) -> 
         sys.stdout.write(f"wrote {path}\n")
 
 
-def _folder(path: Path) -> Path:
+def writable(path: Path) -> Path:
     """Make the folder before anything is computed, so that a mistake costs no time."""
     try:
         path.mkdir(parents=True, exist_ok=True)

@@ -47,21 +47,19 @@ def currency_record(store: Store) -> Record:
     fits = {n: fit_slope(sold, _moves(record, rates, n)) for n in plan["windows_rates"]}
     best = fits[int(plan["headline_rates"])]
     noise = noise_spread(rates, record, int(plan["headline_rates"]))
-    relative = best.spread_per_usd / best.slope_per_usd
     return {
         "name": "currency",
         "ids": ["currency.slope"],
         "unit": UNIT,
         "scale": "log",
-        "mean": [float(np.log(_shown(best.slope_per_usd)))],
-        "covariance": [[float(np.log1p(relative**2))]],
+        **_law(best),
         "slope": _shown(best.slope_per_usd),
         "standard_error": _shown(best.standard_error_per_usd),
         "spread": _shown(best.spread_per_usd),
         "spread_from_noise": _shown(noise),
         "by_window": [_described(n, fits[n], sold, record, rates) for n in plan["windows_rates"]],
         "episodes": [_row(episode, rates, plan["windows_rates"]) for episode in record],
-        "without": _leave_one_out(record, best),
+        "without": _leave_one_out(record, sold, _moves(record, rates, plan["headline_rates"])),
         "as_of": str(_last_rate_used(record, rates, max(plan["windows_rates"]))),
         "observations": len(record),
         **_largest(record),
@@ -138,11 +136,22 @@ def _row(episode: Episode, rates: Series, windows: Sequence[int]) -> dict[str, o
     return row
 
 
-def _leave_one_out(record: Sequence[Episode], fit: SlopeFit) -> list[dict[str, object]]:
-    return [
-        {"episode": episode.name, "slope": _shown(float(slope))}
-        for episode, slope in zip(record, fit.without, strict=True)
-    ]
+def _law(fit: SlopeFit) -> dict[str, object]:
+    """Mean and covariance of the logarithm of the slope of one more episode."""
+    relative = fit.spread_per_usd / fit.slope_per_usd
+    return {
+        "mean": [float(np.log(_shown(fit.slope_per_usd)))],
+        "covariance": [[float(np.log1p(relative**2))]],
+    }
+
+
+def _leave_one_out(record: Sequence[Episode], sold: Array, moves: Array) -> list[dict[str, object]]:
+    """Fit again without each episode, so that none is judged by what it taught."""
+    rows = []
+    for place, episode in enumerate(record):
+        fit = fit_slope(np.delete(sold, place), np.delete(moves, place))
+        rows.append({"episode": episode.name, "slope": _shown(fit.slope_per_usd), **_law(fit)})
+    return rows
 
 
 def _last_rate_used(record: Sequence[Episode], rates: Series, window: int) -> np.datetime64:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 
-from saiken.data import Observation
+from saiken.data import Anchor, Observation
+from saiken.errors import DataError
 from saiken.holders import Known
+from saiken.units import from_si
 
 
 def day_name(day: np.datetime64) -> str:
@@ -32,3 +36,22 @@ def cite_anchor(known: Known, name: str) -> tuple[str, str]:
     anchor = known.store.anchor(name)
     read = "" if anchor.checked == "yes" else " (from memory, not re-read)"
     return f"{anchor.source}{read}", str(anchor.date or "")
+
+
+def anchor_date(anchor: Anchor, part: str) -> np.datetime64:
+    """Read a date out of a group of figures.
+
+    Raises
+    ------
+    DataError
+        If it holds none of that name.
+    """
+    value = anchor.value[part] if isinstance(anchor.value, dict) else None
+    if not isinstance(value, dt.date):
+        raise DataError(f"The anchor {anchor.id} has no date named {part}.")
+    return np.datetime64(value, "D")
+
+
+def bp_words(change: float) -> str:
+    """Write a change of a yield in whole basis points with its sign."""
+    return f"{from_si(change, 'bp'):+.0f} bp"

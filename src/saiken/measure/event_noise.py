@@ -140,12 +140,12 @@ def _resample(daily: Array, windows: int, event: int) -> tuple[NDArray[np.int64]
     picked = generator.integers(0, windows, count)
     starts = generator.integers(0, daily.shape[0], (count, -(-daily.shape[0] // block)))
     known = np.isfinite(daily)
-    sums = _block_sums(np.where(known, daily, 0.0), starts, block)
-    counts = _block_sums(known.astype(np.float64), starts, block)
+    sums = block_sums(np.where(known, daily, 0.0), starts, block)
+    counts = block_sums(known.astype(np.float64), starts, block)
     return picked, np.where(counts > 0, sums / np.maximum(counts, 1.0), np.nan)
 
 
-def _block_sums(values: Array, starts: NDArray[np.int64], block: int) -> Array:
+def block_sums(values: Array, starts: NDArray[np.int64], block: int) -> Array:
     """Sum blocks that start at `starts` and wrap around, shape ``(resample, series)``."""
     circle = np.concatenate([values, values[:block]])
     running = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(circle, axis=0)])

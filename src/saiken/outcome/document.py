@@ -47,6 +47,7 @@ def document(out: Outcome) -> dict[str, Any]:
         "answers": _answers(out),
         "assumptions": [dataclasses.asdict(driver) for driver in out.drivers()[:2]],
         "caveats": list(out.caveats),
+        "score": out.score,
         "sources": [
             {"id": s.id, "title": s.title, "vintage": s.vintage, "url": s.url} for s in out.sources
         ],

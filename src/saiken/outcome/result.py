@@ -26,6 +26,7 @@ from saiken.outcome.drivers import Driver, drivers
 from saiken.outcome.headline import headline
 from saiken.outcome.ledgers import Ledgers, ledgers
 from saiken.outcome.quantiles import BAND, peak_day, quantiles
+from saiken.outcome.score import score_of
 from saiken.parameters import Parameters
 from saiken.proceeds import Books
 from saiken.snapshot import Snapshot
@@ -205,6 +206,16 @@ class Outcome:
     def market_growth(self) -> float:
         """How many times the debt has grown since the naive estimate's sample."""
         return growth_of_the_market(self.snap)
+
+    @cached_property
+    def score(self) -> dict[str, Any] | None:
+        """How the engine did on past episodes of this horizon; None for a difference of two."""
+        return None if self.is_difference else score_of(self)
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether it is one sale less another; its programme is then only half of it."""
+        return not np.array_equal(self["amount_sold"], self.program.amount_usd.astype(np.float32))
 
     def drivers(self, variable: str = "yield_10y") -> tuple[Driver, ...]:
         """Which uncertain numbers drive a result, largest share first.

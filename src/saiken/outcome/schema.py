@@ -184,6 +184,24 @@ def _answers() -> Json:
     return record({"four": _list(record(answer)), "naive_bp": NUMBER, "market_growth": NUMBER})
 
 
+def _score() -> Json:
+    """Describe what history says; null for a difference of two results."""
+    count, maybe = {"type": "integer", "minimum": 0}, _nullable(NUMBER)
+    part = dict.fromkeys(("asked", "silent", "scored", "sign_right", "inside"), count)
+    part |= {"skill": maybe, "relative": maybe, "verdict": TEXT}
+    part["skill_90"] = _nullable(_list(NUMBER))
+    found = {
+        "signal_to_noise": NUMBER,
+        "enough": {"type": "boolean"},
+        "horizon_days": DAY,
+        "horizon": TEXT,
+        "at_this_horizon": record(part),
+        "all": record(part),
+        "largest_scored_share_of_debt": maybe,
+    }
+    return _nullable(record(found))
+
+
 def schema() -> Json:
     """Build the schema of the document."""
     case = Case.model_json_schema(mode="serialization")
@@ -203,6 +221,7 @@ def schema() -> Json:
         "answers": _answers(),
         "assumptions": _list(record(driver)),
         "caveats": _list(TEXT),
+        "score": _score(),
         "sources": _list(record(source)),
     }
     head = {

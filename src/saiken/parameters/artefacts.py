@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from saiken.data import resource_text
+from saiken.errors import DataError
 from saiken.parameters.distributions import normal_score
 
 Array = NDArray[np.float64]
@@ -58,6 +59,32 @@ class Artefact:
         scores = np.einsum("di,ji->dj", normal_score(uniform), root, optimize=False)
         drawn = self.mean + scores
         return np.asarray(np.exp(drawn) if self.record.get("scale") == "log" else drawn)
+
+    def without(self, excluded: Collection[str]) -> Artefact:
+        """Return the estimate as it was made without one of its episodes.
+
+        Parameters
+        ----------
+        excluded : collection of str
+            Names; those the estimate does not know change nothing.
+
+        Raises
+        ------
+        DataError
+            If two of its episodes are named: only leaving out one was estimated.
+        """
+        rows = self.record.get("without")
+        known = rows if isinstance(rows, list) else []
+        gone = [row for row in known if row["episode"] in excluded]
+        if not gone:
+            return self
+        if len(gone) > 1:
+            names = " and ".join(str(row["episode"]) for row in gone)
+            raise DataError(
+                f"The estimate {self.name} was made without one episode at a time, not {names}."
+            )
+        mean, covariance = (np.asarray(gone[0][name]) for name in ("mean", "covariance"))
+        return replace(self, mean=mean, covariance=covariance)
 
 
 def read_record(name: str) -> dict[str, Any]:

@@ -79,7 +79,8 @@ class Posterior:
         as_of : date
             Day of knowledge; estimates made from later data are named by :meth:`caveats`.
         excluded : tuple of str
-            Rows, studies or episodes of the evidence to leave out.
+            Rows, studies or episodes of the evidence, and operations in the currency, to leave
+            out; a name that nothing knows changes nothing.
         size_from : str
             ``"pooled"``, or one row of the evidence whose size is taken alone.
         published_by : date, optional
@@ -93,7 +94,8 @@ class Posterior:
             for row in rows
             if row.distribution["kind"] not in ("artefact", "table")
         }
-        artefacts = tuple(load_artefact(name) for name in sorted(filter(None, joint)))
+        names = sorted(filter(None, joint))
+        artefacts = tuple(load_artefact(name).without(excluded) for name in names)
         tables = tuple(
             load_table(str(row.artefact)) for row in rows if row.distribution["kind"] == "table"
         )

@@ -18,6 +18,7 @@ from saiken.report.chart import Chart
 from saiken.report.desk_words import desk_page
 from saiken.report.extras import Extras
 from saiken.report.figures_curve import path_draws
+from saiken.report.history_words import score_paragraph
 from saiken.report.ledger_tables import dollars, marks_page, pain
 from saiken.report.reproduce import case_table, command, python
 from saiken.report.slider import day_name, long_date, readouts
@@ -63,7 +64,7 @@ def content(out: Outcome, charts: Mapping[str, Chart], more: Extras) -> dict[str
         "abroad": abroad_words(out),
         "sweep_reason": more.sweep_reason, "kinds": more.kinds,
         "frontier_reason": more.frontier_reason,
-        **knowledge(out, said),
+        **knowledge(out, said), "score": score_paragraph(out.score),
         "caveats": out.caveats, "sources": [_source(each) for each in out.sources],
         "scenario_sources": out.scenario_sources, "case_table": case_table(out),
         "command": command(out), "python": python(out),

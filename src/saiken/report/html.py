@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from saiken._version import __version__
 from saiken.data import resource_text
 from saiken.outcome import Outcome
-from saiken.report.chart import DARKER
+from saiken.report.chart import DARKER, Chart
 from saiken.report.content import content
 from saiken.report.experiments import experiment_words
 from saiken.report.extras import Extras, extras
@@ -49,7 +49,7 @@ def safe_json(value: object) -> str:
 def _environment() -> Environment:
     from jinja2 import DictLoader, Environment, StrictUndefined
 
-    names = ("report.html.j2", "notebook.html.j2")
+    names = ("macros.html.j2", "report.html.j2", "history.html.j2", "notebook.html.j2")
     sources = {name: resource_text(f"{ROOM}/{name}") for name in names}
     made = Environment(
         loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined,
@@ -76,21 +76,41 @@ def html_text(out: Outcome, more: Extras | None = None) -> str:
     more : Extras, optional
         What takes seconds to work out; left out, the page does without.
     """
-    from markupsafe import Markup
-
     more = more or Extras()
     found = charts(out, more.sweep, more.frontier)
-    figures = {name: chart.figure for name, chart in found.items()}
-    files = {"style": f"{ROOM}/report.css", "script": f"{ROOM}/report.js", "plotly": PLOTLY}
+    more_parts = {"days_json": safe_json(slider(out)), "day": resource_text(f"{ROOM}/day.js")}
+    return page("report.html.j2", found, content(out, found, more), more_parts)
+
+
+def page(
+    template: str,
+    found: Mapping[str, Chart],
+    said: Mapping[str, object],
+    more_parts: Mapping[str, str] | None = None,
+) -> str:
+    """Fill a template: style, scripts and figures inside the file, nothing from elsewhere.
+
+    Parameters
+    ----------
+    template : str
+        File in the templates' folder.
+    found : mapping of str to Chart
+    said : mapping
+        What the template prints; escaped.
+    more_parts : mapping of str to str, optional
+        Further text of the package's own, or JSON from :func:`safe_json`, that stands unescaped.
+    """
+    from markupsafe import Markup
+
+    files = {"style": f"{ROOM}/report.css", "script": f"{ROOM}/page.js", "plotly": PLOTLY}
     texts = {name: resource_text(path) for name, path in files.items()}
-    objects = {"charts_json": figures, "days_json": slider(out), "palette_json": DARKER}
+    figures = {name: each.figure for name, each in found.items()}
+    objects = {"charts_json": figures, "palette_json": DARKER}
     texts |= {name: safe_json(value) for name, value in objects.items()}
-    # The package's own files and escaped JSON: nothing of the outcome enters unescaped.
-    inlined = {name: Markup(text) for name, text in texts.items()}  # noqa: S704
-    template = _environment().get_template("report.html.j2")
-    return template.render(
-        version=__version__, charts=found, **content(out, found, more), **inlined
-    )
+    # The package's own files and escaped JSON: nothing of a result enters unescaped.
+    inlined = {name: Markup(text) for name, text in (texts | dict(more_parts or {})).items()}  # noqa: S704
+    ready = _environment().get_template(template)
+    return ready.render(version=__version__, charts=found, **said, **inlined)
 
 
 def write_html(out: Outcome, path: Path | str) -> Path:

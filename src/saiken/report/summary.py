@@ -14,6 +14,7 @@ from saiken.impact.evidence import Answer
 from saiken.outcome import Driver, Outcome
 from saiken.proceeds import use
 from saiken.report import words
+from saiken.report.history_words import score_line
 from saiken.report.losses_words import loss_lines
 from saiken.report.summary_rows import Row, rows
 from saiken.units import from_si
@@ -50,6 +51,7 @@ class Summary:
     flow: str
     currency: str
     drives: str
+    score: str
 
 
 def summary(out: Outcome) -> Summary:
@@ -66,12 +68,13 @@ def summary(out: Outcome) -> Summary:
         flow=flow(head) if single and moves(out) and out.program.threat is None else "",
         currency=currency(head) if single else "",
         drives=drives(out) if moves(out) else "",
+        score=score_line(out.score) if single and moves(out) else "",
     )
 
 
 def is_difference(out: Outcome) -> bool:
     """Whether the outcome is one sale less another; its programme is then only half of it."""
-    return not np.array_equal(out["amount_sold"], out.program.amount_usd.astype(np.float32))
+    return out.is_difference
 
 
 def moves(out: Outcome) -> bool:
@@ -127,8 +130,10 @@ def seller_name(out: Outcome) -> str:
 def hangs_on(out: Outcome) -> str:
     """The two assumptions that matter most."""
     found = main_drivers(out)[:2]
-    named = [f"{brief(each.title)} ({words.share(each.share)} of the spread)" for each in found]
-    return f"Assumptions that matter most: {'; '.join(named)}." if named else ""
+    shares = [words.share(each.share) for each in found]
+    shares[:1] = [f"{share} of the spread" for share in shares[:1]]
+    named = [f"{brief(each.title)} ({part})" for each, part in zip(found, shares, strict=True)]
+    return f"Main assumptions: {'; '.join(named)}." if named else ""
 
 
 def main_drivers(out: Outcome) -> tuple[Driver, ...]:

@@ -1,15 +1,14 @@
-/* Draws the figures, follows the theme, moves the day. No library but the vendored plotly. */
+/* Draws the figures, follows the theme and the paper. No library but the vendored plotly. A page with more to
+   it (day.js) leaves what it wants done in window.saikenHooks: `drawn` after a figure's first drawing, `after` once all are. */
 (function () {
   "use strict";
   const root = document.documentElement;
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const charts = read("charts");
-  const days = read("days");
+  const hooks = window.saikenHooks || {};
   const darker = read("palette");
   const printing = window.matchMedia("print");
   const system = window.matchMedia("(prefers-color-scheme: dark)");
-  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-  const slider = document.getElementById("day");
   const PRINT_WIDTH = { 1: 640, 2: 300, 3: 205 };
   let paper = false;
 
@@ -51,12 +50,12 @@
     if (paper) Object.assign(layout, { autosize: false, width: PRINT_WIDTH[columns(plot)] });
     const first = !plot.data;
     Plotly.react(plot, data, layout, { displayModeBar: false, responsive: true });
-    if (first && days.cursors.includes(id)) plot.on("plotly_afterplot", () => place(id));
+    if (first && hooks.drawn) hooks.drawn(id, plot);
   };
 
   const draw = () => {
     Object.keys(charts).forEach(drawOne);
-    show(Number(slider.value));
+    if (hooks.after) hooks.after();
   };
 
   /* The first time one figure a frame, so that the page answers while it fills. */
@@ -65,77 +64,9 @@
       if (!document.getElementById("plot-" + id).data) drawOne(id);
       await new Promise((done) => window.setTimeout(done, 0));
     }
-    show(Number(slider.value));
+    if (hooks.after) hooks.after();
     root.dataset.ready = "yes";
   };
-
-  /* The day: the curve in hundredths of a basis point, one row a day; the readouts in words. */
-  const unpack = (row) => row.map((each) => each / days.scale);
-  const plus = (row) => days.base.map((yieldNow, k) => yieldNow + row[k] / 100);
-
-  const moveCurve = (day) => {
-    const plot = document.getElementById("plot-curve");
-    const [low, middle, high] = ["p05", "p50", "p95"].map((band) => unpack(days[band][day]));
-    const y = [plus(low), plus(high), plus(middle), low, high, middle];
-    Plotly.restyle(plot, { y: y }, days.traces);
-  };
-
-  /* The chosen day on the paths: a line laid over each figure, which costs no redrawing. */
-  const place = (id) => {
-    const plot = document.getElementById("plot-" + id);
-    const frame = plot._fullLayout;
-    const axis = frame.xaxis;
-    const share = (Number(slider.value) - axis.range[0]) / (axis.range[1] - axis.range[0]);
-    let line = plot.querySelector(".cursor");
-    if (!line) line = plot.appendChild(Object.assign(document.createElement("div"), { className: "cursor" }));
-    line.style.top = frame._size.t + "px";
-    line.style.height = frame._size.h + "px";
-    line.style.left = axis._offset + share * axis._length + "px";
-  };
-
-  const show = (day) => {
-    slider.setAttribute("aria-valuetext", days.names[day]);
-    document.getElementById("day-name").textContent = days.names[day];
-    for (const [id, [middle, band]] of Object.entries(days.readouts)) {
-      const place = document.getElementById("readout-" + id);
-      place.querySelector(".middle").textContent = middle[day];
-      place.querySelector(".band").textContent = band[day];
-    }
-    if (document.getElementById("plot-curve").data) moveCurve(day);
-    for (const id of days.cursors) if (document.getElementById("plot-" + id).data) place(id);
-  };
-
-  let waiting = false;
-  const later = () => {
-    if (waiting) return;
-    waiting = true;
-    window.requestAnimationFrame(() => {
-      waiting = false;
-      show(Number(slider.value));
-    });
-  };
-  slider.addEventListener("input", later);
-
-  /* Play: one step every tenth of a second; fewer, larger steps when motion is unwelcome. */
-  const button = document.getElementById("play");
-  let timer = null;
-  const stop = () => {
-    window.clearInterval(timer);
-    timer = null;
-    button.textContent = "Play";
-  };
-  button.addEventListener("click", () => {
-    if (timer) return stop();
-    const last = Number(slider.max);
-    if (Number(slider.value) >= last) slider.value = 0;
-    button.textContent = "Pause";
-    const [step, pause] = still.matches ? [Math.ceil(last / 5), 1200] : [Math.max(1, Math.round(last / 125)), 100];
-    timer = window.setInterval(() => {
-      slider.value = Math.min(last, Number(slider.value) + step);
-      later();
-      if (Number(slider.value) >= last) stop();
-    }, pause);
-  });
 
   /* Theme: system unless chosen; kept where the browser lets a file keep something. */
   const keep = (theme) => { try { localStorage.setItem("saiken-theme", theme); } catch (refused) { /* a file may keep nothing */ } };
