@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test test-e2e test-all lint bench docs estimates check constraints chromium clean
+.PHONY: help run test test-e2e test-all lint bench docs estimates score release-score check constraints chromium clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -57,6 +57,12 @@ docs: $(STAMPS)/docs  ## build the documentation into build/docs; a warning is a
 # SAIKEN_RESTRICTED=DIR points at the series that may not be bundled; without it, what needs them is kept.
 estimates: $(STAMPS)/estimate  ## refit the committed estimates (SAIKEN_RESTRICTED=DIR for all of them)
 	@$(BIN)/python -m saiken.estimation
+
+score: $(STAMPS)/core  ## write the committed score of past episodes (a test guards that it can be made again)
+	@$(BIN)/python -m saiken.history
+
+release-score: $(STAMPS)/core  ## score the episodes that are held in reserve: at a release, never before
+	@$(BIN)/python -m saiken.history --release
 
 # make check ONLY=mutations,zero-sale runs those; FAST=1 skips the clone, the tests and the mutations.
 check: $(STAMPS)/lint $(STAMPS)/e2e $(STAMPS)/docs chromium  ## the gate: every check of tools/check

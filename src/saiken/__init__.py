@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from saiken.case import Assumptions, Case, Scenario, load_scenario, scenario_names
     from saiken.errors import DataError, InputError, SaikenError, SolverError
     from saiken.facts import check_facts as facts
+    from saiken.history import backtest
     from saiken.holders import holdings as holders
     from saiken.impact.evidence import case_evidence as evidence
     from saiken.measure import event
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 DOORS: Final = {
     "Assumptions": "saiken.case",
+    "backtest": "saiken.history",
     "Case": "saiken.case",
     "Scenario": "saiken.case",
     "load_scenario": "saiken.case",
@@ -69,6 +71,7 @@ __all__ = [
     "Snapshot",
     "SolverError",
     "__version__",
+    "backtest",
     "event",
     "evidence",
     "facts",

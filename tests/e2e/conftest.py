@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import saiken
+from saiken.report.history_page import history_html
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
@@ -33,12 +34,19 @@ def browser():
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def score_page(tmp_path_factory):
+    path = tmp_path_factory.mktemp("history") / "history.html"
+    path.write_text(history_html(saiken.backtest(draws=64)), encoding="utf-8")
+    return path.as_uri()
+
+
 @pytest.fixture
 def visit(browser, report):
-    """Open the report; afterwards nothing may have been logged or asked of a network."""
+    """Open a page, the report by default; nothing may be logged or asked of a network."""
     contexts, said = [], []
 
-    def go(width=1280, scheme="light", **settings):
+    def go(width=1280, scheme="light", address=report, **settings):
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, **settings
         )
@@ -47,9 +55,9 @@ def visit(browser, report):
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on(
-            "request", lambda request: said.append(request.url) if request.url != report else None
+            "request", lambda request: said.append(request.url) if request.url != address else None
         )
-        page.goto(report)
+        page.goto(address)
         page.wait_for_selector("html[data-ready=yes]", state="attached")
         return page
 

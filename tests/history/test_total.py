@@ -4,6 +4,7 @@ import pytest
 
 from saiken.history.total import blocks_of, total
 from saiken.report.history_words import (
+    kinds_sentence,
     reserve_sentence,
     rule_sentence,
     score_line,
@@ -117,3 +118,9 @@ def test_the_line_under_a_result_follows_the_verdict():
     none = score | {"at_this_horizon": part | {"scored": 0, "verdict": "nothing to score"}}
     assert "0 of 6 could tell, no verdict;" in score_line(none)
     assert score_line(None) == ""
+
+
+def test_kinds_say_how_many_could_tell(scored):
+    rows = [scored(1, 1), scored(1, 1, status="no information"), scored(1, 1, target="usdjpy")]
+    assert kinds_sentence(rows, "10y") == "Able to tell, by kind: sale 1 of 2."
+    assert kinds_sentence([], "10y") == ""

@@ -23,6 +23,7 @@ ROOMS: Final = (
     "spillover",
     "fiscal",
     "losses",
+    "history",
 )
 COUNT: Final = 10
 MUST_CATCH: Final = 8

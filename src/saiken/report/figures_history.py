@@ -7,7 +7,7 @@ from typing import Final
 
 from saiken.history import Backtest, Scored
 from saiken.history.library import settings
-from saiken.history.scored import SCORED
+from saiken.history.scored import SCORED, SILENT
 from saiken.report import words
 from saiken.report.chart import (
     BLUE,
@@ -31,9 +31,9 @@ from saiken.units import from_si
 
 TITLES: Final = {"10y": "10-year yield", "usdjpy": "Yen per dollar"}
 COLUMNS: Final = (
-    "Episode", "From", "Days", "USD bn", "Predicted", "5 to 95 of 100", "Was", "Ordinary move",
-    "Signal to noise", "Sign, band, closer",
+    "Episode", "From", "Days", "USD bn", "Predicted", "5 to 95 of 100", "Was", "Ordinary", "S/N",
 )  # fmt: skip
+TOLD: Final = "Sign, band, closer"
 FRAME_PX: Final = 130
 NOTE: Final = (
     "In standard deviations of ordinary moves over as many days, so that days and years stand side "
@@ -89,7 +89,7 @@ def _layout(labels: Sequence[str]) -> Json:
     return layout(
         xaxis=axis("standard deviations of ordinary moves", nticks=9),
         yaxis=vertical | {"showgrid": True}, showlegend=True, shapes=lines,
-        meta={"narrow": narrow | {"xaxis.nticks": 5}},
+        meta={"narrow": narrow | {"xaxis.nticks": 5, "xaxis.title.text": "standard deviations"}},
     )  # fmt: skip
 
 
@@ -99,8 +99,11 @@ def _line(at: float, color: str) -> Json:
 
 
 def history_table(rows: Sequence[Scored]) -> Table:
-    """Rows of a back-test as text."""
-    return Table(COLUMNS, tuple(_cells(each) for each in rows))
+    """Rows of a back-test as text; those without information need no verdict."""
+    if all(each.status == SILENT for each in rows):
+        return Table(COLUMNS, tuple(_cells(each) for each in rows))
+    told = tuple((*_cells(each), outcome_words(each)) for each in rows)
+    return Table((*COLUMNS, TOLD), told)
 
 
 def _cells(row: Scored) -> tuple[str, ...]:
@@ -113,5 +116,4 @@ def _cells(row: Scored) -> tuple[str, ...]:
         "" if asked is None else words.signed(asked.usd_bn),
         say(middle), words.span(low, high, say), say(from_si(row.actual, unit)),
         f"±{words.plain(from_si(row.noise_sd, unit))}", words.plain(row.signal_to_noise, 2),
-        outcome_words(row),
     )  # fmt: skip

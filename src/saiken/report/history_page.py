@@ -19,7 +19,12 @@ from saiken.report.history_screen import (
     together_sentence,
     word_cells,
 )
-from saiken.report.history_words import reserve_sentence, rule_sentence, summary_sentence
+from saiken.report.history_words import (
+    kinds_sentence,
+    reserve_sentence,
+    rule_sentence,
+    summary_sentence,
+)
 from saiken.report.html import page
 from saiken.report.words import signed
 
@@ -55,7 +60,8 @@ def history_html(found: Backtest) -> str:
     return page("history.html.j2", charts, {
         "sections": SECTIONS,
         "sentences": [text for each in found.totals
-                      for text in (summary_sentence(each), rule_sentence(each)) if text],
+                      for text in (summary_sentence(each), rule_sentence(each),
+                                   kinds_sentence(found.rows, each.target)) if text],
         "small": [reserve_sentence(tuple(sorted(reserve))), settings_words(found)],
         "silent": {name: table for name, table in told.items() if table.rows},
         "others": history_table(others) if others else None,

@@ -15,6 +15,7 @@ from saiken.report.console import HEADER, QUIET, line, table
 from saiken.report.event_screen import frequency
 from saiken.report.history_words import (
     counted,
+    kinds_sentence,
     outcome_words,
     reserve_sentence,
     rule_sentence,
@@ -46,8 +47,9 @@ def print_history(console: Console, found: Backtest) -> None:
     """Print the whole back-test."""
     for place, each in enumerate(found.totals):
         line(console, summary_sentence(each), HEADER if place == 0 else "")
-        if rule_sentence(each):
-            line(console, rule_sentence(each))
+        for text in (rule_sentence(each), kinds_sentence(found.rows, each.target)):
+            if text:
+                line(console, text)
     for each in found.totals:
         _print_target(console, found, each.target)
     _print_others(console, found)

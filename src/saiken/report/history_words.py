@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from saiken.history.scored import SCORED, SILENT, Scored
@@ -65,6 +65,18 @@ def rule_sentence(found: Total) -> str:
         f"{plain(abs(found.rule_skill))} standard deviations on the same episodes; the engine is "
         f"{engine} it."
     )
+
+
+def kinds_sentence(rows: Sequence[Scored], target: str) -> str:
+    """Of each kind of episode, how many could tell; empty when none was asked."""
+    mine = [each for each in rows if each.target == target and each.status in (SCORED, SILENT)]
+    kinds = dict.fromkeys(each.episode.kind for each in mine)
+    parts = []
+    for kind in kinds:
+        asked = [each for each in mine if each.episode.kind == kind]
+        told = sum(each.status == SCORED for each in asked)
+        parts.append(f"{kind} {told} of {len(asked)}")
+    return f"Able to tell, by kind: {', '.join(parts)}." if parts else ""
 
 
 def outcome_words(row: Scored) -> str:
