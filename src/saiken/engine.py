@@ -15,6 +15,7 @@ from saiken.impact.habitat import Kernels, load_kernels
 from saiken.impact.response import Response, Shape, respond, shape_of
 from saiken.losses import NationalLoss, national_loss
 from saiken.parameters import Parameters, Posterior, central, middle, parameter
+from saiken.responders import Answered, answer, team_of
 from saiken.snapshot import Snapshot
 from saiken.spillover import run_channels
 from saiken.units import to_si
@@ -23,6 +24,9 @@ Array = NDArray[np.float64]
 Array32 = NDArray[np.float32]
 BLOCK: Final = 256
 SIZE_PUBLISHED: Final = "published"
+KEPT: Final = "sale_kept"
+KEPT_MONEY: Final = "money_kept"
+"""Shares of the sale and of its conversion that still happened: not published, part of the sale."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class Priced:
         Extra federal interest, dollars.
     loss : NationalLoss
         Ledger A; the seller executes at the very yields of `total`.
+    answered : Answered or None
+        Who did what; None where nobody answers.
     """
 
     sale: Program
@@ -49,6 +55,7 @@ class Priced:
     total: Array
     interest: Array
     loss: NationalLoss
+    answered: Answered | None = None
 
 
 @dataclass(frozen=True)
@@ -61,15 +68,26 @@ class Engine:
     parameters: Parameters
     shape: Shape
     bill: SecurityBill
+    kernels: Kernels | None = None
 
     def price(self, start: int, stop: int) -> Priced:
         """Price draws `start` to `stop`."""
         prm, sale = self.parameters.block(start, stop), self.program.block(start, stop)
-        response = respond(sale, self.shape, self.snap, prm)
+        answered = self._answered(sale, prm)
+        if answered is None:
+            response = respond(sale, self.shape, self.snap, prm)
+        else:
+            sale, response = answered.sale, answered.response
         total = response.total
         interest = self.bill.extra_interest_usd(response.monthly)
         loss = national_loss(sale, total, interest, response.log_rate, self.snap)
-        return Priced(sale, prm, response, total, interest, loss)
+        return Priced(sale, prm, response, total, interest, loss, answered)
+
+    def _answered(self, sale: Program, prm: Parameters) -> Answered | None:
+        team = team_of(self.case.scenario.team)
+        if not team:
+            return None
+        return answer(sale, self.shape, self.snap, prm, team, self.kernels or load_kernels())
 
     def toll(self) -> Toll:
         """What the first draw costs both sides; without a record of the currency, on the bonds."""
@@ -89,7 +107,7 @@ class Engine:
             "flow": response.flow[:, shown],
             "regime": response.regime[:, shown],
             "federal_interest": interest,
-            "amount_sold": sale.amount_usd,
+            "amount_sold": sale.sold_usd,
             "seller_loss_bonds": loss.seller_loss_bonds_usd,
             "us_loss": loss.us_loss_usd,
             **run_channels({"yield_change": total[:, shown]}, self.snap, priced.prm),
@@ -98,6 +116,7 @@ class Engine:
         if response.log_rate is not None:
             found["usdjpy_change"] = np.expm1(response.log_rate[:, shown])
         found |= _seller(loss, sale)
+        found |= _answers(priced.answered, shown)
         return {name: values.astype(np.float32) for name, values in found.items()}
 
 
@@ -144,6 +163,7 @@ def assemble(
         # spread like the middle of the drawn half-lives: inside their range the shape hardly moves
         shape=shape_of(sale, kernels or load_kernels(), middle("flow.half_life_weeks")),
         bill=bill,
+        kernels=kernels,
     )
 
 
@@ -178,6 +198,16 @@ def _abroad(response: Response) -> dict[str, Array]:
         "jgb_10y_conversion_leg": there.jgb_conversion,
         "us_10y_conversion_leg": there.us_conversion,
     }
+
+
+def _answers(answered: Answered | None, shown: slice) -> dict[str, Array]:
+    """What each who answers adds to the supply on each day, and what dealers carry."""
+    if answered is None:
+        return {}
+    record = answered.played.record.items()
+    found = {f"answer_{name}": each[:, shown] for name, each in record}
+    kept = {KEPT: answered.played.kept, KEPT_MONEY: answered.played.kept_money}
+    return found | kept | {"dealers_carried": answered.carried_usd[:, shown]}
 
 
 def _seller(loss: NationalLoss, sale: Program) -> dict[str, Array]:

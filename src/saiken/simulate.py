@@ -8,11 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 
 from saiken.case import Case, NamedScenario, Scenario, check
-from saiken.engine import BLOCK, Array32, Engine, posterior_of, prepare, sample
+from saiken.engine import (
+    BLOCK,
+    KEPT,
+    KEPT_MONEY,
+    Array32,
+    Engine,
+    posterior_of,
+    prepare,
+    sample,
+)
 from saiken.outcome import Outcome
 from saiken.parameters import Parameters
 from saiken.snapshot import Snapshot, snapshot
@@ -62,12 +72,16 @@ def simulate(
     engine = prepare(request, market, prm)
     blocks = _work(engine, progress, workers)
     arrays = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
+    kept = [arrays.pop(name, np.ones(1)).astype(np.float64) for name in (KEPT, KEPT_MONEY)]
+    sale = engine.program
+    if any((each != 1).any() for each in kept):
+        sale = replace(sale, kept=kept[0], kept_money=kept[1])
     return Outcome(
         case=request,
         named=named,
         snap=market,
         parameters=prm,
-        program=engine.program,
+        program=sale,
         arrays=_publish(arrays),
         notes=(*engine.bill.caveats(), *posterior_of(request, market).caveats()),
     )

@@ -17,10 +17,16 @@ class ASale:
     schedule: np.ndarray
     converted: np.ndarray
     bought: np.ndarray | float = 0.0
+    kept: np.ndarray | None = None
+    kept_money: np.ndarray | None = None
 
     @property
     def supply(self):
         return self.schedule - self.bought
+
+    @property
+    def sold_usd(self):
+        return self.amount_usd
 
 
 def a_sale(amount_usd, days=range(1, 21), mix=MIX, converted=1.0):

@@ -16,11 +16,12 @@ from saiken.case.program import (
 )
 from saiken.case.request import Assumptions, Case
 from saiken.case.sale import Program, Threat
-from saiken.case.scenario import PROCEEDS, Mix, Scenario
+from saiken.case.scenario import PROCEEDS, RESPONDERS, Mix, Scenario
 from saiken.case.settings import Setting, settings_of
 
 __all__ = [
     "PROCEEDS",
+    "RESPONDERS",
     "Assumptions",
     "Case",
     "Mix",

@@ -53,6 +53,8 @@ class Program:
         The whole path is known from day 0; otherwise every day's sale is news.
     threat : Threat or None
         Nothing is sold (the amount is zero) and `schedule` is what would be.
+    kept, kept_money : ndarray, shape (draw, day), or None
+        Share of a day's sale, and of its conversion, that others let happen; None is all.
     """
 
     actor: str
@@ -64,6 +66,8 @@ class Program:
     reinvested: Array | None = None
     announced: bool = False
     threat: Threat | None = None
+    kept: Array | None = None
+    kept_money: Array | None = None
 
     @property
     def supply(self) -> Array:
@@ -73,12 +77,19 @@ class Program:
     @property
     def rate_usd(self) -> Array:
         """Dollars sold on each day, shape (draw, day)."""
-        return np.asarray(self.amount_usd[:, None] * self.schedule.sum(axis=1))
+        planned = self.amount_usd[:, None] * self.schedule.sum(axis=1)
+        return np.asarray(planned if self.kept is None else planned * self.kept)
 
     @property
     def converted_usd(self) -> Array:
         """Dollars turned into yen on each day, shape (draw, day)."""
-        return self.amount_usd[:, None] * self.converted
+        planned = self.amount_usd[:, None] * self.converted
+        return planned if self.kept_money is None else planned * self.kept_money
+
+    @property
+    def sold_usd(self) -> Array:
+        """What is really sold over the programme, shape (draw,)."""
+        return self.amount_usd if self.kept is None else self.rate_usd.sum(axis=1)
 
     @property
     def planned_usd(self) -> Array:

@@ -18,6 +18,11 @@ from saiken.proceeds import use_names
 PROCEEDS: Final = use_names()
 SHARE_TOLERANCE: Final = 1e-6
 Mix = str | Mapping[str, float]
+Answer = Literal["default", "absent"] | None
+RESPONDERS: Final = ("fed", "fima", "regulators", "freeze")
+"""Fields that switch one who answers."""
+BY_NAME_ONLY: Final = ("freeze",)
+"""Not part of everybody."""
 
 
 def _check_mix(mix: Mix, names: tuple[str, ...], kinds: tuple[str, ...], what: str) -> Mix:
@@ -160,6 +165,34 @@ class Scenario(BaseModel):
         help="Of a threat: the probability that the market gives to its being carried out. An "
         "assumption, not an estimate.",
     )
+    answers: Literal["nobody", "everybody"] = setting(
+        "nobody",
+        title="Who answers",
+        help="nobody, or everybody who is not set absent: all below but a freeze, which is a "
+        "political act and is switched on by name.",
+    )
+    fed: Answer = setting(
+        None,
+        title="Federal Reserve",
+        help="Purchases for market functioning: default or absent; left out, as --answers says.",
+    )
+    fima: Answer = setting(
+        None,
+        title="Federal Reserve's foreign repo (FIMA)",
+        help="Dollars lent against the seller's Treasuries, up to a cap, instead of a sale: "
+        "default, or absent (refused).",
+    )
+    regulators: Answer = setting(
+        None,
+        title="Bank regulators",
+        help="Relief from a leverage rule, which widens what dealers can carry: default or absent.",
+    )
+    freeze: Answer = setting(
+        None,
+        title="Freeze",
+        help="The United States blocks the seller's bonds some days after the first sale: default "
+        "or absent; never part of everybody.",
+    )
     horizon_days: int = setting(
         250,
         title="Horizon",
@@ -185,6 +218,18 @@ class Scenario(BaseModel):
         if self.information == "threatened" and not self.notice_days and self.start is None:
             raise ValueError("a threat needs a notice, say 60 days, during which it stands")
         return self
+
+    @property
+    def team(self) -> tuple[str, ...]:
+        """Names of those who answer."""
+        everybody = self.answers == "everybody"
+        usual = {name: everybody and name not in BY_NAME_ONLY for name in RESPONDERS}
+        given = {name: getattr(self, name) for name in RESPONDERS}
+        return tuple(
+            name
+            for name, answer in given.items()
+            if answer == "default" or (answer is None and usual[name])
+        )
 
     @property
     def proceeds_shares(self) -> dict[str, float]:

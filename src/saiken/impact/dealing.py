@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from saiken.case import Program
 from saiken.impact.flow import (
     DealerBook,
+    FlowLaw,
     StressShape,
     carried_path,
     carry_decay_per_day,
@@ -44,6 +45,8 @@ class Dealing:
     book : DealerBook or None
         Dealers' position as known on the day.
     parameters : Parameters
+    room : ndarray, shape (draw, day), or float
+        Capacity as a multiple of the drawn one; after the last day as on it.
     """
 
     flow: Array
@@ -53,6 +56,7 @@ class Dealing:
     decay_per_day: Array
     book: DealerBook | None
     parameters: Parameters
+    room: Array | float = 1.0
 
     def at(self, days: Array) -> Array:
         """Flow and regime together on given business days, also beyond the last.
@@ -67,11 +71,57 @@ class Dealing:
         """
         flow = _read(self.flow, self.decay_per_day, days)
         carried = _read(self.carried_usd, carry_decay_per_day(self.parameters), days)
-        strained = dealer_strain(carried, self.book, self.parameters)
+        strained = dealer_strain(carried, self.book, self.parameters, self._room_at(days))
         return flow + regime_path(flow, strained, self.multiple)
 
+    def _room_at(self, days: Array) -> Array | float:
+        if isinstance(self.room, float):
+            return self.room
+        last = self.room.shape[1] - 1
+        return self.room[:, np.minimum(np.floor(days).astype(int), last)]
 
-def dealing(
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms intermediaries take a programme; nothing of it depends on a day.
+
+    Attributes
+    ----------
+    law : FlowLaw
+    saved : ndarray, shape (draw,)
+        Factor on the flow effect: below one where the sale was announced.
+    multiple : ndarray, shape (draw,)
+        Of the flow effect, at full strain.
+    book : DealerBook or None
+    parameters : Parameters
+    """
+
+    law: FlowLaw
+    saved: Array
+    multiple: Array
+    book: DealerBook | None
+    parameters: Parameters
+
+    def pass_on(self, rate_usd: Array, room: Array | float = 1.0) -> Dealing:
+        """Run a pace past the intermediaries.
+
+        Parameters
+        ----------
+        rate_usd : ndarray, shape (draw, day) or (1, day)
+            Dollars that they have to take on each day; negative is taken off them.
+        room : ndarray, shape (draw, day), or float
+            Their capacity as a multiple of the drawn one.
+        """
+        prm = self.parameters
+        flow = flow_path(rate_usd, self.law) * self.saved[:, None]
+        carried = carried_path(rate_usd, prm)
+        strained = dealer_strain(carried, self.book, prm, room)
+        regime = regime_path(flow, strained, self.multiple)
+        decay = self.law.decay_per_day
+        return Dealing(flow, regime, carried, self.multiple, decay, self.book, prm, room)
+
+
+def terms(
     program: Program,
     stress: StressShape,
     snap: Snapshot,
@@ -79,8 +129,8 @@ def dealing(
     *,
     size_weight: float | None = None,
     denominator: str = "debt",
-) -> Dealing:
-    """Run a programme past the intermediaries.
+) -> Terms:
+    """Work out intermediaries' terms for a programme.
 
     Parameters
     ----------
@@ -99,15 +149,25 @@ def dealing(
     law = flow_law(
         size if size_weight is None else size.at(size_weight), prm, snap.scale.volume_usd_per_day
     )
-    flow = flow_path(program.rate_usd, law)
-    if program.announced:
-        flow = flow * prm["flow.sunshine"][:, None]
     multiple = stress_multiple(
         stress, prm, snap.store, size_weight=size_weight, denominator=denominator
     )
-    carried, book = carried_path(program.rate_usd, prm), dealer_book(snap)
-    regime = regime_path(flow, dealer_strain(carried, book, prm), multiple)
-    return Dealing(flow, regime, carried, multiple, law.decay_per_day, book, prm)
+    saved = prm["flow.sunshine"] if program.announced else np.ones(prm.draws)
+    return Terms(law, saved, multiple, dealer_book(snap), prm)
+
+
+def dealing(
+    program: Program,
+    stress: StressShape,
+    snap: Snapshot,
+    prm: Parameters,
+    *,
+    size_weight: float | None = None,
+    denominator: str = "debt",
+) -> Dealing:
+    """Run a programme past the intermediaries; see :func:`terms` for the parameters."""
+    found = terms(program, stress, snap, prm, size_weight=size_weight, denominator=denominator)
+    return found.pass_on(program.rate_usd)
 
 
 def _read(path: Array, decay_per_day: Array, days: Array) -> Array:

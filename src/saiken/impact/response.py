@@ -12,7 +12,7 @@ from saiken.case import Program
 from saiken.impact.abroad import Abroad, AbroadShape, abroad, abroad_shape
 from saiken.impact.announced import known_path_shape
 from saiken.impact.currency import conversion_path
-from saiken.impact.dealing import dealing
+from saiken.impact.dealing import Dealing, dealing
 from saiken.impact.flow import SectorShape, StressShape, sector_shape, stress_shape
 from saiken.impact.habitat import Kernels, load_two_countries
 from saiken.impact.habitat.linear import contract
@@ -80,6 +80,20 @@ class Response:
     def total(self) -> Array:
         """Change of zero yields, shape (draw, day, maturity), decimals."""
         return self.stock + self.flow + self.regime
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Stock effect of supply that is not the programme's, decimals.
+
+    Attributes
+    ----------
+    daily : ndarray, shape (draw, day, maturity)
+    monthly : ndarray, shape (draw, month, maturity)
+    """
+
+    daily: Array
+    monthly: Array
 
 
 def supply_state(program: Program) -> Array:
@@ -150,19 +164,52 @@ def respond(program: Program, shape: Shape, snap: Snapshot, prm: Parameters) -> 
     prm : Parameters
         Draws aligned with the programme's amounts.
     """
-    debt = snap.scale.debt_held_by_public_usd
-    scaled = prm["impact.stock_scale"] * program.expected_usd / debt
-    size = scaled[:, None, None]
     passing = dealing(program, shape.stress, snap, prm)
+    return assemble(program, shape, snap, prm, passing)
+
+
+def assemble(
+    program: Program,
+    shape: Shape,
+    snap: Snapshot,
+    prm: Parameters,
+    passing: Dealing,
+    added: Added | None = None,
+) -> Response:
+    """Put the effects together, with what others add to the supply.
+
+    Parameters
+    ----------
+    program : Program
+    shape : Shape
+    snap : Snapshot
+    prm : Parameters
+    passing : Dealing
+        What intermediaries ask for all that they have to take.
+    added : Added, optional
+        Stock effect of supply that is not the programme's.
+    """
+    size = program_size(program, snap, prm)[:, None, None]
     spread = shape.flow.at(prm["flow.local_share"])[:, None, :]
+    stock, monthly = size * shape.daily, size * shape.monthly
+    if added is not None:
+        stock, monthly = stock + added.daily, monthly + added.monthly
     return Response(
-        stock=size * shape.daily,
+        stock=stock,
         flow=passing.flow[:, :, None] * spread,
         regime=passing.regime[:, :, None] * spread,
-        monthly=size * shape.monthly + passing.at(shape.month_days)[:, :, None] * spread,
+        monthly=monthly + passing.at(shape.month_days)[:, :, None] * spread,
         log_rate=_currency(program, snap, prm),
-        abroad=abroad(program, shape.abroad, scaled, prm, debt),
+        abroad=abroad(
+            program, shape.abroad, size[:, 0, 0], prm, snap.scale.debt_held_by_public_usd
+        ),
     )
+
+
+def program_size(program: Program, snap: Snapshot, prm: Parameters) -> Array:
+    """Scale times the share of the debt that the market prices, shape (draw,)."""
+    debt = snap.scale.debt_held_by_public_usd
+    return np.asarray(prm["impact.stock_scale"] * program.expected_usd / debt)
 
 
 def half_life_days(prm: Parameters) -> Array:

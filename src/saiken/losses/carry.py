@@ -90,7 +90,7 @@ def foregone_carry(
         new += share * found
     notes = [MONEY] if any(use(name).carry == "money" for name in used) else []
     notes += [UNPAID] if hedged_share else []
-    return Carry(sale.amount_usd * (sold - new), sold, new, note=" ".join(notes))
+    return Carry(sale.sold_usd * (sold - new), sold, new, note=" ".join(notes))
 
 
 def _new_yield(kind: str, sale: Sale, snap: Snapshot) -> float | None:
@@ -121,7 +121,7 @@ def financing_carry(sale: Sale, seller: str, snap: Snapshot) -> Carry:
     if name not in FINANCED_BY:
         return Carry(None, sold, None, NO_BILLS.format(seller=name))
     paid = float(snap.latest(*FINANCED_BY[name]).value)
-    return Carry(sale.amount_usd * (sold - paid), sold, paid, note=STAND_IN)
+    return Carry(sale.sold_usd * (sold - paid), sold, paid, note=STAND_IN)
 
 
 def _points() -> Array:

@@ -27,8 +27,10 @@ def unsold_dollars_mark_usd(
     """
     change = np.asarray(log_fx_change, float)
     day = min(day, change.shape[1] - 1)
-    left = (
-        np.asarray(official_dollars_usd, float) - sale.amount_usd * sale.converted[: day + 1].sum()
-    )
+    turned = sale.converted[: day + 1]
+    share = turned.sum()
+    if sale.kept_money is not None:
+        share = (sale.kept_money[:, : day + 1] * turned).sum(axis=1)
+    left = np.asarray(official_dollars_usd, float) - sale.amount_usd * share
     marked: Array = left * np.expm1(change[:, day])
     return marked

@@ -65,7 +65,7 @@ def marks(
     path = np.asarray(yield_change[:, : day + 1], float)
     falls = np.einsum("dm,bm->db", path[:, day], price_sensitivity(), optimize=False)
     held = np.broadcast_to(np.asarray(seller_holdings_usd, float), sale.amount_usd.shape)
-    sold = sale.amount_usd[:, None] * sale.schedule[: day + 1].sum(axis=0)
+    sold = sale.amount_usd[:, None] * _sold_shares(sale, day)
     kept = _unsold(held, sold.sum(axis=1))[:, None] * seller_mix
     debt, (abroad, fed) = snap.scale.debt_held_by_public_usd, _sizes(snap)
     market = debt * market_mix(snap.store)
@@ -90,11 +90,23 @@ def marks(
     )
 
 
+def _sold_shares(sale: Sale, day: int) -> Array:
+    """Share of the amount sold by a day, shape (bucket,), or (draw, bucket) where some is kept."""
+    days = sale.schedule[: day + 1]
+    if sale.kept is None:
+        return np.asarray(days.sum(axis=0))
+    return np.asarray(np.einsum("dk,kb->db", sale.kept[:, : day + 1], days, optimize=False))
+
+
 def _until_sale(sale: Sale, path: Array) -> Array:
     """Change of what was sold, each bond up to the day of its sale, shape (draw,)."""
     days = sale.schedule[: path.shape[1]]
     weight = np.einsum("kb,bm->km", days, price_sensitivity(), optimize=False)
-    fall: Array = np.einsum("dkm,km->d", path, weight, optimize=False)
+    if sale.kept is None:
+        fall: Array = np.einsum("dkm,km->d", path, weight, optimize=False)
+    else:
+        kept = sale.kept[:, : path.shape[1]]
+        fall = np.einsum("dkm,km,dk->d", path, weight, kept, optimize=False)
     return 0.0 - sale.amount_usd * fall
 
 

@@ -161,7 +161,10 @@ def seller_loss_bonds_usd(sale: Sale, yield_change: NDArray[np.floating], snap: 
     falls = np.einsum("kb,bm->km", sale.supply, price_sensitivity(), optimize=False)
     falls *= _worth(snap, falls.shape[0])[:, None]
     change = np.asarray(yield_change, float)
-    share: Array = np.einsum("dkm,km->d", change, falls, optimize=False)
+    if sale.kept is None:
+        share: Array = np.einsum("dkm,km->d", change, falls, optimize=False)
+    else:
+        share = np.einsum("dkm,km,dk->d", change, falls, sale.kept, optimize=False)
     return sale.amount_usd * share
 
 
@@ -179,6 +182,8 @@ def seller_loss_currency_usd(
         return None
     short = -np.expm1(np.asarray(log_fx_change, float))
     weights = sale.converted * _worth(snap, sale.converted.size)
+    if sale.kept_money is not None:
+        short = short * sale.kept_money
     share: Array = np.einsum("dk,k->d", short, weights, optimize=False)
     return sale.amount_usd * share
 

@@ -23,6 +23,10 @@ class Sale(Protocol):
         The schedule less what the proceeds buy back.
     converted : ndarray, shape (day 0..H,)
         Share of the amount turned into another currency on a day.
+    sold_usd : ndarray, shape (draw,)
+        What is really sold of the amount.
+    kept, kept_money : ndarray, shape (draw, day 0..H), or None
+        Share of a day's sale, and of its conversion, that others let happen; None is all.
     """
 
     @property
@@ -36,3 +40,12 @@ class Sale(Protocol):
 
     @property
     def converted(self) -> Array: ...  # noqa: D102
+
+    @property
+    def sold_usd(self) -> Array: ...  # noqa: D102
+
+    @property
+    def kept(self) -> Array | None: ...  # noqa: D102
+
+    @property
+    def kept_money(self) -> Array | None: ...  # noqa: D102

@@ -4,6 +4,7 @@
 worked out when they are asked for; the doors to files and pictures lead to the report.
 """
 
+from saiken.outcome.actions import ActionLine
 from saiken.outcome.citations import Source
 from saiken.outcome.document import rounded
 from saiken.outcome.drivers import Driver
@@ -11,4 +12,14 @@ from saiken.outcome.ledgers import Ledgers
 from saiken.outcome.quantiles import BAND, band, peak_day
 from saiken.outcome.result import Outcome
 
-__all__ = ["BAND", "Driver", "Ledgers", "Outcome", "Source", "band", "peak_day", "rounded"]
+__all__ = [
+    "BAND",
+    "ActionLine",
+    "Driver",
+    "Ledgers",
+    "Outcome",
+    "Source",
+    "band",
+    "peak_day",
+    "rounded",
+]

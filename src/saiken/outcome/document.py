@@ -46,6 +46,7 @@ def document(out: Outcome) -> dict[str, Any]:
         "paths": paths(out),
         "answers": _answers(out),
         "assumptions": [dataclasses.asdict(driver) for driver in out.drivers()[:2]],
+        "actions": [dataclasses.asdict(line) for line in out.actions],
         "caveats": list(out.caveats),
         "score": out.score,
         "sources": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,7 +33,10 @@ class Driver:
 
 
 def drivers(
-    result: NDArray[np.floating], parameters: Parameters, variable: str = ""
+    result: NDArray[np.floating],
+    parameters: Parameters,
+    variable: str = "",
+    idle: Collection[str] = (),
 ) -> tuple[Driver, ...]:
     """Rank the parameters by how much of a result they explain.
 
@@ -43,6 +47,8 @@ def drivers(
         The draws that produced it.
     variable : str
         What the result is; parameters that enter others only are left out.
+    idle : collection of str
+        Parameters that nothing in this result reads.
 
     Returns
     -------
@@ -54,7 +60,7 @@ def drivers(
     found = [
         Driver(name, rows[name].title, _share(scores, parameters[name]), rows[name].verified)
         for name in parameters.ids
-        if not rows[name].moves or variable in rows[name].moves
+        if name not in idle and (not rows[name].moves or variable in rows[name].moves)
     ]
     return tuple(sorted((each for each in found if each.share > 0), key=lambda d: (-d.share, d.id)))
 

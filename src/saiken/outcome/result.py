@@ -19,6 +19,7 @@ from saiken.impact.evidence.answers import Question, growth_of_the_market, naive
 from saiken.impact.evidence.asked import evidence_on
 from saiken.impact.habitat import load_kernels
 from saiken.market.pricing import DeskLines
+from saiken.outcome.actions import ActionLine, action_lines
 from saiken.outcome.books import sale_books
 from saiken.outcome.citations import Source, cite
 from saiken.outcome.desk import desk
@@ -29,6 +30,7 @@ from saiken.outcome.quantiles import BAND, peak_day, quantiles
 from saiken.outcome.score import score_of
 from saiken.parameters import Parameters
 from saiken.proceeds import Books
+from saiken.responders import idle_parameters
 from saiken.snapshot import Snapshot
 from saiken.variables import EFFECTS, MATURITIES, VARIABLES, maturity_index
 
@@ -47,6 +49,8 @@ DATASETS: Final = (
     "dealer_positions",
 )  # fmt: skip
 """Datasets behind a run, its bill, its ledgers and the estimates in it."""
+SINGLE: Final = 1e-6
+"""Relative precision of what is kept in single precision."""
 
 
 @dataclass(frozen=True)
@@ -208,6 +212,11 @@ class Outcome:
         return growth_of_the_market(self.snap)
 
     @cached_property
+    def actions(self) -> tuple[ActionLine, ...]:
+        """Who answered, when and how much; empty where nobody was asked."""
+        return action_lines(self)
+
+    @cached_property
     def score(self) -> dict[str, Any] | None:
         """How the engine did on past episodes of this horizon; None for a difference of two."""
         return None if self.is_difference else score_of(self)
@@ -215,7 +224,8 @@ class Outcome:
     @property
     def is_difference(self) -> bool:
         """Whether it is one sale less another; its programme is then only half of it."""
-        return not np.array_equal(self["amount_sold"], self.program.amount_usd.astype(np.float32))
+        sold = self.program.sold_usd
+        return not np.allclose(self["amount_sold"], sold, rtol=SINGLE, atol=0)
 
     def drivers(self, variable: str = "yield_10y") -> tuple[Driver, ...]:
         """Which uncertain numbers drive a result, largest share first.
@@ -226,7 +236,8 @@ class Outcome:
             ``yield_10y`` (its change on the peak day) or the id of a result; paths are read on
             their own peak day, months are added up.
         """
-        return drivers(self._scalar(variable), self.parameters, variable)
+        idle = idle_parameters(self.case.scenario.team)
+        return drivers(self._scalar(variable), self.parameters, variable, idle)
 
     def _scalar(self, variable: str) -> Array:
         if variable == "yield_10y":

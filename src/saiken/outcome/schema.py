@@ -184,6 +184,13 @@ def _answers() -> Json:
     return record({"four": _list(record(answer)), "naive_bp": NUMBER, "market_growth": NUMBER})
 
 
+def _action() -> Json:
+    """Describe one who answered."""
+    found = dict.fromkeys(("actor", "title", "what", "unit"), TEXT)
+    days = dict.fromkeys(("first_day", "last_day"), _nullable(NUMBER))
+    return record(found | {"share_of_draws": NUMBER, **days, "total": _nullable(_ref("band"))})
+
+
 def _score() -> Json:
     """Describe what history says; null for a difference of two results."""
     count, maybe = {"type": "integer", "minimum": 0}, _nullable(NUMBER)
@@ -220,6 +227,7 @@ def schema() -> Json:
         "paths": _paths(),
         "answers": _answers(),
         "assumptions": _list(record(driver)),
+        "actions": _list(_action()),
         "caveats": _list(TEXT),
         "score": _score(),
         "sources": _list(record(source)),

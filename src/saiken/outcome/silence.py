@@ -12,6 +12,7 @@ from saiken.impact.habitat import low_rate_caveat
 from saiken.outcome.abroad_lines import abroad_words
 from saiken.outcome.books import money_caveats
 from saiken.parameters import parameter, read_record
+from saiken.responders import responder_file
 from saiken.units import from_si
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ LOCAL: Final = (
 NOBODY: Final = (
     "Nobody answers: the Federal Reserve, the Treasury, leveraged funds and other creditors do "
     "nothing in these figures; dealers only ask more as their books fill."
+)
+ANSWERED: Final = (
+    "These answer: {names}. Nobody else does: not the Treasury, leveraged funds or other "
+    "creditors. The yen and Japanese yields are worked out as if only the seller acted."
 )
 ANNOUNCED: Final = (
     "Announced: yields carry the whole path from the first day; how much of the flow effect an "
@@ -51,7 +56,14 @@ ENDS: Final = ("low", "high")
 
 def silences(out: Outcome) -> tuple[str, ...]:
     """Say what this outcome does not know."""
-    said = [LOCAL, NOBODY, _evidence(out), _persistence(), _denominator(out), abroad_words(out)]
+    said = [
+        LOCAL,
+        *_answers(out),
+        _evidence(out),
+        _persistence(),
+        _denominator(out),
+        abroad_words(out),
+    ]
     said.append(_capacity(out))
     low = low_rate_caveat(out.snap)
     said += [] if low is None else [low]
@@ -67,6 +79,15 @@ def silences(out: Outcome) -> tuple[str, ...]:
     said += list(out.losses.reasons)
     said += [*out.losses.peak.caveats(), out.amount_words]
     return (*said, *_amount(out))
+
+
+def _answers(out: Outcome) -> tuple[str, ...]:
+    """Who answers, and what their files say is left out."""
+    if not out.actions:
+        return (NOBODY,)
+    names = ", ".join(line.title for line in out.actions)
+    limits = [text for line in out.actions for text in responder_file(line.actor)["limits"]]
+    return (ANSWERED.format(names=names), *(text.rstrip(".") + "." for text in limits))
 
 
 def _evidence(out: Outcome) -> str:

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from saiken.data import resource_yaml
 from saiken.errors import DataError, unknown
 from saiken.units import SCALE
 
 SOBOL_DIMENSIONS: Final = 256
+FILES: Final = (
+    "parameters/parameters.yaml",
+    "responders/fed.yaml",
+    "responders/fima.yaml",
+    "responders/freeze.yaml",
+    "responders/regulators.yaml",
+)
+"""Where parameters are declared; those of a responder stand with its other figures."""
 VERIFIED: Final = ("read", "computed", "assumption")
 
 
@@ -60,9 +68,15 @@ def registry() -> Mapping[str, Parameter]:
     DataError
         If two parameters share an index or an id, or a unit or kind of proof is not known.
     """
-    rows = [Parameter(**record) for record in resource_yaml("parameters/parameters.yaml")]
+    rows = [Parameter(**record) for name in FILES for record in _records(resource_yaml(name))]
     _check(rows)
     return {row.id: row for row in rows}
+
+
+def _records(file: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - from a file
+    """Parameters of a file: a list, or the part of a responder's file that holds them."""
+    found = file["parameters"] if isinstance(file, Mapping) else file
+    return [{key: each[key] for key in each if key in Parameter.__slots__} for each in found]
 
 
 def _check(rows: list[Parameter]) -> None:

@@ -20,6 +20,7 @@ from saiken.report.extras import Extras
 from saiken.report.figures_curve import path_draws
 from saiken.report.history_words import score_paragraph
 from saiken.report.ledger_tables import dollars, marks_page, pain
+from saiken.report.other_side import answers_page
 from saiken.report.reproduce import case_table, command, python
 from saiken.report.slider import day_name, long_date, readouts
 from saiken.report.summary import Summary, moves, seller_name, summary
@@ -27,6 +28,7 @@ from saiken.report.summary import Summary, moves, seller_name, summary
 SECTIONS: Final = (
     ("answer", "The answer"),
     ("what-happens", "What happens"),
+    ("who-answers", "Who answers"),
     ("money", "Where the dollars go"),
     ("who-pays", "Who pays"),
     ("how-we-know", "How we know"),
@@ -64,6 +66,7 @@ def content(out: Outcome, charts: Mapping[str, Chart], more: Extras) -> dict[str
         "abroad": abroad_words(out),
         "sweep_reason": more.sweep_reason, "kinds": more.kinds,
         "frontier_reason": more.frontier_reason,
+        "answers": answers_page(out),
         **knowledge(out, said), "score": score_paragraph(out.score),
         "caveats": out.caveats, "sources": [_source(each) for each in out.sources],
         "scenario_sources": out.scenario_sources, "case_table": case_table(out),

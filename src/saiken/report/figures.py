@@ -14,6 +14,7 @@ from saiken.report.figures_forest import forest_chart
 from saiken.report.figures_frontier import frontier_chart
 from saiken.report.figures_losses import ledger_a_chart, ledger_m_chart
 from saiken.report.figures_sweep import sweep_chart
+from saiken.report.figures_timeline import timeline_chart
 from saiken.report.summary import is_difference
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def charts(
         curve_chart(out),
         effects_chart(out),
         *path_charts(out),
+        timeline_chart(out),
         ledger_a_chart(out),
         None if sweep is None else sweep_chart(out, sweep),
         None if frontier is None else frontier_chart(out, frontier),

@@ -16,6 +16,7 @@ from saiken.proceeds import use
 from saiken.report import words
 from saiken.report.history_words import score_line
 from saiken.report.losses_words import loss_lines
+from saiken.report.other_side import other_line, other_side
 from saiken.report.summary_rows import Row, rows
 from saiken.units import from_si
 
@@ -52,6 +53,7 @@ class Summary:
     currency: str
     drives: str
     score: str
+    other: str
 
 
 def summary(out: Outcome) -> Summary:
@@ -65,11 +67,17 @@ def summary(out: Outcome) -> Summary:
         answers=tuple(answer_row(each) for each in out.four_answers) if single else (),
         naive=naive(out) if single and moves(out) else "",
         losses=loss_lines(out, seller_name(out)),
-        flow=flow(head) if single and moves(out) and out.program.threat is None else "",
+        flow=flow(head) if single and moves(out) and _alone(out) else "",
         currency=currency(head) if single else "",
         drives=drives(out) if moves(out) else "",
         score=score_line(out.score) if single and moves(out) else "",
+        other=other_line(other_side(out)),
     )
+
+
+def _alone(out: Outcome) -> bool:
+    """Whether the sale meets dealers alone: no threat, nobody who answers."""
+    return out.program.threat is None and not out.actions
 
 
 def is_difference(out: Outcome) -> bool:

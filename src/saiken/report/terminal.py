@@ -32,7 +32,7 @@ def print_outcome(console: Console, out: Outcome) -> None:
     table(console, COLUMNS, [(row.label, row.middle, row.band, row.later) for row in said.rows])
     if said.answers:
         _print_answers(console, said)
-    for text in (*said.losses, said.flow, said.currency, said.drives, said.score):
+    for text in (*said.losses, said.flow, said.currency, said.other, said.score):
         if text:
             line(console, text)
     line(console, next_commands(out), QUIET)

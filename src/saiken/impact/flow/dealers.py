@@ -81,9 +81,15 @@ def carried_path(rate_usd: Array, prm: Parameters) -> Array:
     return fading(prm["flow.dealer_share"][:, None] * rate_usd, carry_decay_per_day(prm))
 
 
-def utilisation(carried_usd: Array, book: DealerBook, prm: Parameters) -> Array:
-    """Dealers' book over their capacity, shape as `carried_usd` (draw, time)."""
-    capacity = prm["flow.capacity_over_record"][:, None] * book.record_usd
+def utilisation(
+    carried_usd: Array, book: DealerBook, prm: Parameters, room: Array | float = 1.0
+) -> Array:
+    """Dealers' book over their capacity, shape as `carried_usd` (draw, time).
+
+    Whoever relieves dealers of a rule changes `room`, the capacity as a multiple of the drawn one,
+    and nothing else.
+    """
+    capacity = prm["flow.capacity_over_record"][:, None] * book.record_usd * room
     return np.asarray((book.position_usd + carried_usd) / capacity)
 
 
@@ -97,7 +103,9 @@ def strain(used: Array) -> Array:
     return np.asarray(part * part * (3 - 2 * part))
 
 
-def dealer_strain(carried_usd: Array, book: DealerBook | None, prm: Parameters) -> Array:
+def dealer_strain(
+    carried_usd: Array, book: DealerBook | None, prm: Parameters, room: Array | float = 1.0
+) -> Array:
     """Strain while dealers carry a programme; none where their book is not known.
 
     Parameters
@@ -105,6 +113,8 @@ def dealer_strain(carried_usd: Array, book: DealerBook | None, prm: Parameters) 
     carried_usd : ndarray, shape (draw, time)
     book : DealerBook or None
     prm : Parameters
+    room : ndarray, shape (draw, time), or float
+        Capacity as a multiple of the drawn one.
 
     Returns
     -------
@@ -112,4 +122,4 @@ def dealer_strain(carried_usd: Array, book: DealerBook | None, prm: Parameters) 
     """
     if book is None:
         return np.zeros_like(carried_usd)
-    return strain(utilisation(carried_usd, book, prm))
+    return strain(utilisation(carried_usd, book, prm, room))
