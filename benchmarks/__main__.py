@@ -66,9 +66,13 @@ def engine() -> list[Row]:
         changed = named.case.scenario.model_copy(update={"amount_usd_bn": SLIDER_USD_BN})
         return common.changed(changed).run(0)
 
+    everybody = named.case.scenario.model_copy(update={"answers": "everybody", "freeze": "default"})
+    case = named.case.model_copy(update={"scenario": everybody, "draws": DRAWS})
     whole = measure.best(lambda: saiken.simulate(named, snap, draws=DRAWS))
+    answered = measure.best(lambda: saiken.simulate(case, snap))
     return [
         timed("saiken.simulate, both countries, warm", whole, "500 ms"),
+        timed("  with all who can answer", answered, "3 s"),
         timed(f"  {SLIDER_DRAWS} draws when a slider moves", measure.best(moved), "30 ms"),
     ]
 

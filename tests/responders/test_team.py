@@ -329,7 +329,7 @@ def test_the_first_screen_shows_both_presets():
 
 def test_the_page_has_the_table_and_the_timeline():
     from saiken.report.figures_timeline import timeline_chart
-    from saiken.report.other_side import answers_page
+    from saiken.report.other_side import answers_page, other_side
 
     out = run(sale_days=10)
     page = answers_page(out)
@@ -339,6 +339,7 @@ def test_the_page_has_the_table_and_the_timeline():
         "FIMA repo",
         "Bank regulators",
     ]
+    assert page.notes[0].startswith(f"By day {other_side(out).outcome.peak_day}, of USD 7")
     chart = timeline_chart(out)
     assert [trace["name"] for trace in chart.figure["data"]] == ["Federal Reserve", "FIMA repo"]
     assert chart.figure["data"][1]["y"][-1] == pytest.approx(45, abs=5)

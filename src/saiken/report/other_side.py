@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from saiken.case import RESPONDERS
 from saiken.outcome import ActionLine, Outcome
+from saiken.outcome.actions import absorbed
 from saiken.report.chart import Table
 from saiken.report.words import bp, share, signed, span, usd
 from saiken.responders import responder_file
 from saiken.simulate import simulate
+from saiken.units import from_si
 
 DRAWS: Final = 512
 """Of the result's own draws, the first: enough for a middle and a band."""
@@ -151,4 +153,18 @@ def answers_page(out: Outcome) -> AnswersPage:
         for line in lines
         for text in (f"{line.title}: {line.what}", *responder_file(line.actor)["limits"])
     )
+    notes = (absorbed_words(found.outcome), *notes)
     return AnswersPage(sentence, table=Table(columns, rows), notes=notes)
+
+
+def absorbed_words(out: Outcome) -> str:
+    """Who holds on the peak day what was sold; means over draws, which add up."""
+    day = out.peak_day
+    mean = {
+        name: from_si(float(each.mean()), "usd_bn") for name, each in absorbed(out, day).items()
+    }
+    return (
+        f"By day {day}, of {usd(mean['sold'])} sold, {usd(mean['bought'])} are bought by those "
+        f"who answer, dealers carry {usd(mean['dealers'])}, and {usd(mean['others'])} are with "
+        "buyers who answer to the price (means over draws, which add up)."
+    )
