@@ -169,3 +169,10 @@ def test_remarks_whose_windows_touch_count_once():
     late = first.model_copy(update={"start": first.start.replace(year=2030)})
     assert remarks([late])[0].found is None
     assert together([late, first]) is None
+
+
+def test_the_score_is_written_beside_the_code():
+    """Without a path the command writes the committed file, and only there."""
+    room = sys.modules["saiken.history.__main__"]
+    assert (room.PACKAGE / FILE).is_file()
+    assert (room.PACKAGE / "history" / "__main__.py").is_file()

@@ -121,6 +121,11 @@ def test_an_own_file_is_one_episode_or_a_list(tmp_path):
     [
         ({"window": 3}, "there is no field window; the nearest are window_days"),
         ({"kind": "gift"}, "kind: input should be 'sale', 'purchase'"),
+        (
+            {"half_life_years": 0.019},
+            "half_life_years: input should be greater than or equal to 0.02",
+        ),
+        ({"window_days": 601}, "window_days: input should be less than or equal to 600"),
         ({"window_days": 0}, "window_days: input should be greater than or equal to 1"),
         ({"quantities": []}, "needs exactly one quantity marked used"),
         ({"kind": "words"}, "an episode of words has no quantities"),
@@ -166,6 +171,10 @@ def test_a_bundled_file_with_another_name_is_an_error(monkeypatch):
     monkeypatch.setattr(library, "resource_yaml", lambda path: yaml.safe_load(OWN))
     with pytest.raises(DataError, match=r"holds the episode mine-2020"):
         library._bundled("other.yaml")
+
+
+def test_the_bounds_themselves_are_allowed(make):
+    assert make(half_life_years=0.02, window_days=600, sale_days=600).half_life_years == 0.02
 
 
 def test_memory_and_placebos_do_not_count(make):

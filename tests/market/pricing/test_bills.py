@@ -117,3 +117,9 @@ def test_a_bill_in_the_coupon_engine_compounds_twice_a_year():
 def test_a_bill_that_has_matured():
     with pytest.raises(InputError, match="1 of 2 bills mature by 2025-01-02"):
         days_to_maturity(np.array(["2025-01-02", "2025-02-04"], "datetime64[D]"), "2025-01-02")
+
+
+def test_a_bill_may_mature_tomorrow_and_not_today():
+    assert days_to_maturity(np.array(["2025-05-03"]), "2025-05-02").tolist() == [1]
+    with pytest.raises(InputError, match="1 of 1 bills mature"):
+        days_to_maturity(np.array(["2025-05-02"]), "2025-05-02")
