@@ -56,6 +56,9 @@ SERIES = [
     ("fed_h41", "fima_repo_facility", "2023-03-22", 60.0, 0),
     ("treasury_owners", "foreign_and_international", "2025-03-31", 9049.5, 0),
     ("treasury_owners", "total_public_debt", "2025-03-31", 36214.3, 0),
+    # CFTC, 8 April 2025: short less long contracts of leveraged funds, 100,000 dollars each
+    ("leveraged_funds", "10y", "2025-04-08", 189.08, 0.005),
+    ("leveraged_funds", "5y", "2025-04-08", 328.71, 0.005),
     ("dealer_positions", "all_usts", "2025-04-09", 406.95, 0.005),
     ("dealer_positions", "all_bills", "2025-04-09", 65.97, 0.005),
     ("dealer_positions", "coupons_7_11y", "2025-04-09", 36.2, 0.05),

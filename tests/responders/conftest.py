@@ -12,6 +12,7 @@ from saiken.impact.habitat import load_kernels
 from saiken.impact.response import respond, shape_of
 from saiken.responders import answer, team_of
 from saiken.responders.answer import market_of
+from saiken.responders.level import Road
 from saiken.snapshot import snapshot
 
 DAY = dt.date(2025, 5, 2)
@@ -45,6 +46,10 @@ class Bench:
     def terms(self, **fixed):
         prm, sale, shape = self.parts(**fixed)
         return terms(sale, shape.stress, self.snap, prm), market_of(sale, self.snap, prm), sale
+
+    def road(self, **fixed):
+        prm, sale, shape = self.parts(**fixed)
+        return Road.of(sale, shape, self.snap, prm, KERNELS)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,12 @@ CASES = {
     "the Federal Reserve alone": {"fed": "default"},
     "FIMA alone": {"fima": "default"},
     "regulators alone": {"regulators": "default"},
+    "the Treasury alone": {"treasury": "default"},
+    "funds alone": {"funds": "default"},
+    "other creditors alone": {"creditors": "default"},
     "a freeze alone": {"freeze": "default"},
+    "a run alone": {"run": "default"},
+    "everybody and a run": {"answers": "everybody", "run": "default"},
 }
 
 

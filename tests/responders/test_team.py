@@ -23,6 +23,7 @@ from tests.responders.conftest import KERNELS, Bench, peak
 
 DAY = dt.date(2025, 5, 2)
 EVERYBODY = tuple(TEAM)
+CALM = ("fed", "fima", "treasury", "regulators", "freeze")
 TINY = 1e-12
 
 
@@ -75,7 +76,8 @@ def test_the_days_and_the_vectorised_twin_agree(fast):
             seen.append(look.price)
             return Action(), memory
 
-    play((*team_of(("fed", "regulators")), Watcher()), terms, market, sale.rate_usd)
+    road = fast.road()
+    play((*team_of(("fed", "regulators")), Watcher()), terms, market, sale.rate_usd, road)
     passing = terms.pass_on(sale.rate_usd + found.played.added_usd, found.played.room)
     path = (passing.flow + passing.regime)[:, :-1]
     assert np.stack(seen, axis=1) == pytest.approx(path, rel=1e-9, abs=TINY)
@@ -240,9 +242,9 @@ def test_a_freeze_at_once_stops_everything(bench):
 
 @given(
     amount=st.floats(1, 900), days=st.integers(1, 120), half_life=st.sampled_from([None, 0.5, 5]),
-    names=st.sets(st.sampled_from(EVERYBODY)),
+    names=st.sets(st.sampled_from(CALM)),
 )  # fmt: skip
-def test_no_team_ever_raises_yields_or_sells_more(amount, days, half_life, names):
+def test_no_team_that_buys_or_stops_ever_raises_yields_or_sells_more(amount, days, half_life, names):
     bench = Bench(draws=16, amount_usd_bn=amount, sale_days=days, half_life_years=half_life)
     found = bench.answered(*sorted(names))
     alone = bench.alone()
@@ -251,6 +253,17 @@ def test_no_team_ever_raises_yields_or_sells_more(amount, days, half_life, names
     assert (peak(found.response) <= peak(alone) * (1 + 1e-9) + TINY).all()
     for name, done in found.played.record.items():
         assert (done <= 0).all() or name == "regulators"
+
+
+@given(amount=st.floats(1, 900), days=st.integers(1, 120), names=st.sets(st.sampled_from(EVERYBODY)))
+def test_any_team_on_any_sale_is_finite_and_what_is_sold_is_bought(amount, days, names):
+    given = dict.fromkeys(names, "default")
+    out = run(draws=16, amount_usd_bn=amount, sale_days=days, **given)
+    assert np.isfinite(out["yield_change"]).all()
+    if names:
+        found = absorbed(out, 100)
+        held = found["bought"] + found["dealers"] + found["others"]
+        assert held == pytest.approx(found["sold"] + found["sold_by_others"])
 
 
 def test_halving_the_step_moves_the_headline_by_less_than_two_per_cent():
@@ -292,9 +305,10 @@ def test_every_responder_has_a_setting_and_the_other_way_round():
     assert set(RESPONDERS) == set(TEAM)
 
 
-def test_everybody_leaves_out_the_freeze_and_flags_override():
-    assert Scenario(answers="everybody").team == ("fed", "fima", "regulators")
-    assert Scenario(answers="everybody", fed="absent").team == ("fima", "regulators")
+def test_everybody_leaves_out_freeze_and_run_and_flags_override():
+    usual = ("fed", "fima", "treasury", "regulators", "funds", "creditors")
+    assert Scenario(answers="everybody").team == usual
+    assert Scenario(answers="everybody", fed="absent").team == usual[1:]
     assert Scenario(freeze="default").team == ("freeze",)
     assert Scenario().team == ()
 
@@ -322,7 +336,7 @@ def test_the_first_screen_shows_both_presets():
     assert "If everybody answers, the 10-year peak is" in alone.summary()
     assert "If nobody answered, the 10-year peak would be" in together.summary()
     text = " ".join(together.caveats)
-    assert "These answer: Federal Reserve, FIMA repo, Bank regulators." in text
+    assert "These answer: Federal Reserve, FIMA repo, US Treasury, Bank regulators," in text
     assert "Nobody answers" in " ".join(alone.caveats)
     assert "If " not in (run(amount_usd_bn=0)).summary().partition("Next:")[0]
 
@@ -337,11 +351,16 @@ def test_the_page_has_the_table_and_the_timeline():
     assert [row[0] for row in page.table.rows] == [
         "Federal Reserve",
         "FIMA repo",
+        "US Treasury",
         "Bank regulators",
+        "Leveraged funds",
+        "Other official creditors",
     ]
     assert page.notes[0].startswith(f"By day {other_side(out).outcome.peak_day}, of USD 7")
     chart = timeline_chart(out)
-    assert [trace["name"] for trace in chart.figure["data"]] == ["Federal Reserve", "FIMA repo"]
+    names = [trace["name"] for trace in chart.figure["data"]]
+    assert names[:3] == ["Federal Reserve", "FIMA repo", "US Treasury"]
+    assert "Other creditors" in names
     assert chart.figure["data"][1]["y"][-1] == pytest.approx(45, abs=5)
     assert answers_page(out - run(sale_days=10, amount_usd_bn=100)).table is None
     assert saiken.Scenario(fed="default").team == ("fed",)
@@ -350,7 +369,7 @@ def test_the_page_has_the_table_and_the_timeline():
 def test_those_who_are_absent_drive_nothing():
     """With few draws an unread column can look like a driver by accident."""
     names = {each.id for each in run().drivers()}
-    assert not any(name.startswith(("fed.", "fima.", "regulators.", "freeze.")) for name in names)
+    assert not any(name.startswith(tuple(f"{one}." for one in TEAM)) for name in names)
     some = {each.id for each in run(fima="default").drivers()}
     assert "fima.use_share" in some
     assert not any(name.startswith("fed.") for name in some)

@@ -19,9 +19,11 @@ PROCEEDS: Final = use_names()
 SHARE_TOLERANCE: Final = 1e-6
 Mix = str | Mapping[str, float]
 Answer = Literal["default", "absent"] | None
-RESPONDERS: Final = ("fed", "fima", "regulators", "freeze")
+RESPONDERS: Final = (
+    "fed", "fima", "treasury", "regulators", "funds", "creditors", "freeze", "run",
+)  # fmt: skip
 """Fields that switch one who answers."""
-BY_NAME_ONLY: Final = ("freeze",)
+BY_NAME_ONLY: Final = ("freeze", "run")
 """Not part of everybody."""
 
 
@@ -168,8 +170,8 @@ class Scenario(BaseModel):
     answers: Literal["nobody", "everybody"] = setting(
         "nobody",
         title="Who answers",
-        help="nobody, or everybody who is not set absent: all below but a freeze, which is a "
-        "political act and is switched on by name.",
+        help="nobody, or everybody who is not set absent: all below but a freeze and a run, "
+        "which are switched on by name.",
     )
     fed: Answer = setting(
         None,
@@ -182,16 +184,38 @@ class Scenario(BaseModel):
         help="Dollars lent against the seller's Treasuries, up to a cap, instead of a sale: "
         "default, or absent (refused).",
     )
+    treasury: Answer = setting(
+        None,
+        title="US Treasury",
+        help="Buybacks, and bills in place of new notes and bonds: default or absent.",
+    )
     regulators: Answer = setting(
         None,
         title="Bank regulators",
         help="Relief from a leverage rule, which widens what dealers can carry: default or absent.",
+    )
+    funds: Answer = setting(
+        None,
+        title="Leveraged funds",
+        help="Forced sales of what they hold against futures and swaps: default or absent.",
+    )
+    creditors: Answer = setting(
+        None,
+        title="Other creditors",
+        help="Other official holders who follow the seller or take the other side (the data do "
+        "not say which): default or absent.",
     )
     freeze: Answer = setting(
         None,
         title="Freeze",
         help="The United States blocks the seller's bonds some days after the first sale: default "
         "or absent; never part of everybody.",
+    )
+    run: Answer = setting(
+        None,
+        title="Run of other creditors",
+        help="The adverse tail: foreign holders run in some draws. Default or absent; nothing of "
+        "it is estimated, and it is never part of everybody.",
     )
     horizon_days: int = setting(
         250,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from saiken.outcome.result import Outcome
 
 PREFIX: Final = "answer_"
+TRADES: Final = tuple(PREFIX + name for name in ("fed", "funds", "creditors", "run"))
+"""Those who buy or sell on balance; the Treasury only changes what it owes."""
 SMALL: Final = 1e-9
 """Share of the largest action below which a day is no action."""
 
@@ -94,8 +96,7 @@ def absorbed(out: Outcome, day: int) -> dict[str, NDArray[np.float64]]:
     added = np.zeros_like(sold)
     bought = np.zeros_like(sold)
     for name in VARIABLES:
-        skip = name in ("answer_fima", "answer_freeze", "answer_regulators")
-        if not name.startswith(PREFIX) or name not in out.arrays or skip:
+        if name not in TRADES or name not in out.arrays:
             continue
         done = out[name][:, : day + 1].astype(np.float64)
         added += np.maximum(done, 0).sum(axis=1)

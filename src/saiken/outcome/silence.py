@@ -32,8 +32,8 @@ NOBODY: Final = (
     "nothing in these figures; dealers only ask more as their books fill."
 )
 ANSWERED: Final = (
-    "These answer: {names}. Nobody else does: not the Treasury, leveraged funds or other "
-    "creditors. The yen and Japanese yields are worked out as if only the seller acted."
+    "These answer: {names}. Nobody else does. The yen and Japanese yields are worked out as if "
+    "only the seller acted."
 )
 ANNOUNCED: Final = (
     "Announced: yields carry the whole path from the first day; how much of the flow effect an "

@@ -14,10 +14,14 @@ from saiken.units import SCALE
 SOBOL_DIMENSIONS: Final = 256
 FILES: Final = (
     "parameters/parameters.yaml",
+    "responders/creditors.yaml",
     "responders/fed.yaml",
     "responders/fima.yaml",
     "responders/freeze.yaml",
+    "responders/funds.yaml",
     "responders/regulators.yaml",
+    "responders/run.yaml",
+    "responders/treasury.yaml",
 )
 """Where parameters are declared; those of a responder stand with its other figures."""
 VERIFIED: Final = ("read", "computed", "assumption")

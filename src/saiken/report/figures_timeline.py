@@ -24,8 +24,8 @@ from saiken.report.other_side import action_words, other_side
 from saiken.units import from_si
 from saiken.variables import VARIABLES
 
-COLORS: Final = (BLUE, VERMILION, GREEN, PURPLE, GREY)
-DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash")
+COLORS: Final = (BLUE, VERMILION, GREEN, PURPLE, GREY, BLUE, VERMILION)
+DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "dot")
 HEIGHT_PX: Final = 330
 PREFIX: Final = "answer_"
 
@@ -41,7 +41,7 @@ def timeline_chart(out: Outcome) -> Chart | None:
     words = "; ".join(f"{line.title} in {line.share_of_draws:.0%} of draws" for line in shown)
     note = (
         "USD bn taken off the market's hands by each day, mean over all draws, also those in which "
-        "nobody acts: purchases, and sales that were not made."
+        "nobody acts: purchases, and sales that were not made; below zero are sales by others."
     )
     figure = {"data": data, "layout": _layout()}
     table = Table(("Who", "How often", "From when to when", "How much"), rows)

@@ -113,11 +113,17 @@ def action_words(line: ActionLine) -> tuple[str, ...]:
     if line.unit == "share":
         how = f"{share(line.total['p50'])} more room"
     else:
-        does = "sells" if line.total["p50"] > 0 else "takes off the market"
-        how = f"{does} {usd(abs(line.total['p50']))}"
-        low, high = sorted((abs(line.total["p05"]), abs(line.total["p95"])))
-        how += f" ({span(low, high, usd)})" if line.total["p05"] * line.total["p95"] > 0 else ""
+        how = _traded(line.total)
     return (line.title, f"{share(line.share_of_draws)} of draws", days, how)
+
+
+def _traded(total: dict[str, float]) -> str:
+    low, high = total["p05"], total["p95"]
+    if low < 0 < high:
+        return f"from buying {usd(-low)} to selling {usd(high)}"
+    does = "sells" if high > 0 else "takes off the market"
+    ends = sorted((abs(low), abs(high)))
+    return f"{does} {usd(abs(total['p50']))} ({span(*ends, usd)})"
 
 
 @dataclass(frozen=True, slots=True)

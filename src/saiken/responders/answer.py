@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,11 +16,12 @@ from saiken.impact.response import Added, Response, Shape, assemble
 from saiken.parameters import Parameters
 from saiken.responders.base import Market, Responder
 from saiken.responders.days import Played, play
+from saiken.responders.level import WITHHELD, Road
 from saiken.snapshot import Snapshot
 from saiken.units import BUSINESS_DAYS_PER_YEAR
 
 Array = NDArray[np.float64]
-WITHHELD: Final = "withheld"
+FUNDS: Final = "leveraged_funds"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +68,8 @@ def answer(
     """
     market = market_of(program, snap, prm)
     found = terms(program, shape.stress, snap, prm)
-    played = play(team, found, market, program.rate_usd)
+    road = Road.of(program, shape, snap, prm, kernels)
+    played = play(team, found, market, program.rate_usd, road)
     sale = carried_out(program, played)
     passing = found.pass_on(sale.rate_usd + played.added_usd, played.room)
     more = added(_with_withheld(program, played), market, shape.month_days, kernels)
@@ -117,9 +118,19 @@ def market_of(program: Program, snap: Snapshot, prm: Parameters) -> Market:
     """Collect what responders may know of the market."""
     return Market(
         debt_usd=snap.scale.debt_held_by_public_usd,
+        sale_usd=program.amount_usd,
         sold_mix=program.schedule.sum(axis=0),
+        sale_decay_per_year=program.decay_per_year,
+        foreign_usd=_known(snap, "tic_holdings", ("Grand Total",)),
+        funds_short_usd=max(_known(snap, FUNDS, snap.store.keys(FUNDS)), 0.0),
         parameters=prm,
     )
+
+
+def _known(snap: Snapshot, dataset: str, keys: Sequence[str]) -> float:
+    """Sum of a dataset's series as known on the day; zero before its first publication."""
+    series = [snap.series(dataset, key) for key in keys]
+    return float(sum(each.last().value for each in series if len(each)))
 
 
 def added(played: Played, market: Market, month_days: Array, kernels: Kernels) -> Added:

@@ -1,8 +1,8 @@
 r"""The days on which everybody answers at once.
 
 A responder sees yesterday's close and today's announcements; actions are added, so their order
-cannot matter. The only states that feed back are the dealers': the flow effect and what they carry.
-What supply does to yields is linear and is put together afterwards (:mod:`answer`).
+cannot matter. What feeds back is the dealers' state (the flow effect and what they carry) and the
+ten-year yield (:mod:`level`). All other yields are put together afterwards (:mod:`answer`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from saiken.impact.dealing import Terms
 from saiken.impact.flow import carry_decay_per_day, strain, utilisation
-from saiken.responders.base import Market, Memory, Responder, Seen
+from saiken.responders.base import Action, Market, Memory, Responder, Seen
+from saiken.responders.level import Road, TenYear
 
 Array = NDArray[np.float64]
 
@@ -27,7 +28,9 @@ class Played:
     Attributes
     ----------
     supply_usd : mapping of str to ndarray, shape (draw, day, bucket)
-        More (+) or fewer (-) Treasuries for the market, by responder.
+        More (+) or fewer (-) Treasuries for the market, by responder; absent for one without.
+    dealt_usd : ndarray, shape (draw, day)
+        What dealers had to take besides, without more maturity for the market.
     room : ndarray, shape (draw, day)
         Dealers' capacity as a multiple of the drawn one.
     kept, kept_money : ndarray, shape (draw, day)
@@ -39,6 +42,7 @@ class Played:
     """
 
     supply_usd: Mapping[str, Array]
+    dealt_usd: Array
     room: Array
     kept: Array
     kept_money: Array
@@ -48,7 +52,8 @@ class Played:
     @property
     def added_usd(self) -> Array:
         """What the responders together add to what dealers have to take, shape (draw, day)."""
-        return np.asarray(sum(each.sum(axis=2) for each in self.supply_usd.values()))
+        supply = (each.sum(axis=2) for each in self.supply_usd.values())
+        return np.asarray(self.dealt_usd + sum(supply))
 
 
 @dataclass(slots=True)
@@ -80,10 +85,6 @@ class _Dealers:
         stress = np.maximum(self.flow, 0) * (self.terms.multiple - 1) * self._strain()
         self.price = self.flow + stress
 
-    def seen(self, day: int, taken_usd: Array, planned_usd: Array) -> Seen:
-        """What responders see on a day."""
-        return Seen(day, self.price, self.used, self.carried, taken_usd, planned_usd)
-
     def _used(self, room: Array) -> Array:
         if self.terms.book is None:
             return np.zeros_like(self.carried)
@@ -94,7 +95,9 @@ class _Dealers:
         return np.zeros_like(self.used) if self.terms.book is None else strain(self.used)
 
 
-def play(team: Sequence[Responder], terms: Terms, market: Market, rate_usd: Array) -> Played:
+def play(
+    team: Sequence[Responder], terms: Terms, market: Market, rate_usd: Array, road: Road
+) -> Played:
     """Let everybody answer, day by day.
 
     Parameters
@@ -106,13 +109,21 @@ def play(team: Sequence[Responder], terms: Terms, market: Market, rate_usd: Arra
     market : Market
     rate_usd : ndarray, shape (draw, day)
         What the seller plans to sell on each day.
+    road : Road
+        What the ten-year yield takes from the programme.
     """
     board = _Board.of(sorted(team, key=lambda each: each.name), market, rate_usd)
-    dealers, taken = _Dealers.fresh(terms), np.zeros(rate_usd.shape[0])
+    dealers, level = _Dealers.fresh(terms), TenYear.fresh(road, board.decay)
+    taken = sold = np.zeros(rate_usd.shape[0])
     for day in range(1, rate_usd.shape[1]):
-        taken = board.act(dealers.seen(day, taken, rate_usd[:, day]))
+        now = dealers.price, dealers.used, dealers.carried
+        close = level.at(day - 1, dealers.price)
+        supply = board.act(Seen(day, *now, taken, rate_usd[:, day], sold, close))
+        sold = rate_usd[:, day] * board.kept[:, day]
+        taken = sold + board.dealt[:, day] + sum(each.sum(axis=1) for each in supply.values())
         dealers.take(taken, board.room[:, day])
-    return Played(board.supply, board.room, board.kept, board.kept_money, board.decay, board.record)
+        level.take(day, supply, board.kept[:, day])
+    return board.played()
 
 
 @dataclass(slots=True)
@@ -124,6 +135,7 @@ class _Board:
     memory: dict[str, Memory]
     supply: dict[str, Array]
     decay: dict[str, Array]
+    dealt: Array
     room: Array
     kept: Array
     kept_money: Array
@@ -134,29 +146,58 @@ class _Board:
         draws, days = rate_usd.shape
         names = [each.name for each in team]
         room, kept, money = (np.ones((draws, days)) for _ in range(3))
+        dealt = np.zeros((draws, days))
         return cls(
             team=team,
             market=market,
             memory={each.name: each.begin(market) for each in team},
-            supply={name: np.zeros((draws, days, market.sold_mix.size)) for name in names},
+            supply={},
             decay={each.name: each.decay_per_year(market) for each in team},
+            dealt=dealt,
             room=room,
             kept=kept,
             kept_money=money,
             record={name: np.zeros((draws, days)) for name in names},
         )
 
-    def act(self, seen: Seen) -> Array:
-        """Let everybody act; returns what dealers have to take today, shape (draw,)."""
-        day, added = seen.day, np.zeros_like(seen.planned_usd)
+    def act(self, seen: Seen) -> dict[str, Array]:
+        """Let everybody act; returns supply by responder, shape (draw, bucket)."""
+        today: dict[str, Array] = {}
         for each in self.team:
             action, self.memory[each.name] = each.respond(seen, self.memory[each.name], self.market)
             if action.supply_usd is not None:
-                self.supply[each.name][:, day] = action.supply_usd
-                added = added + action.supply_usd.sum(axis=1)
-            for mine, factor in ((self.room, action.room), (self.kept, action.kept),
-                                 (self.kept_money, action.kept_money)):  # fmt: skip
-                if factor is not None:
-                    mine[:, day] *= factor
-            self.record[each.name][:, day] = action.measure(seen.planned_usd)
-        return np.asarray(seen.planned_usd * self.kept[:, day] + added)
+                today[each.name] = action.supply_usd
+            self._write(each.name, seen, action)
+        for name, supply in today.items():
+            self._whole(name)[:, seen.day] = supply
+        return today
+
+    def _write(self, name: str, seen: Seen, action: Action) -> None:
+        factors = (
+            (self.room, action.room),
+            (self.kept, action.kept),
+            (self.kept_money, action.kept_money),
+        )
+        for mine, factor in factors:
+            if factor is not None:
+                mine[:, seen.day] *= factor
+        if action.dealt_usd is not None:
+            self.dealt[:, seen.day] += action.dealt_usd
+        self.record[name][:, seen.day] = action.measure(seen.planned_usd)
+
+    def _whole(self, name: str) -> Array:
+        if name not in self.supply:
+            self.supply[name] = np.zeros((*self.room.shape, self.market.sold_mix.size))
+        return self.supply[name]
+
+    def played(self) -> Played:
+        """Everything that was written down."""
+        return Played(
+            supply_usd=self.supply,
+            dealt_usd=self.dealt,
+            room=self.room,
+            kept=self.kept,
+            kept_money=self.kept_money,
+            decay_per_year=self.decay,
+            record=self.record,
+        )

@@ -9,13 +9,27 @@ from typing import Any, Final
 from saiken.data import resource_yaml
 from saiken.errors import unknown
 from saiken.responders.base import Responder
+from saiken.responders.creditors import Creditors
 from saiken.responders.fed import Fed
 from saiken.responders.fima import Fima
 from saiken.responders.freeze import Freeze
+from saiken.responders.funds import Funds
 from saiken.responders.regulators import Regulators
+from saiken.responders.run import Run
+from saiken.responders.treasury import Treasury
 
 TEAM: Final[Mapping[str, Responder]] = {
-    each.name: each for each in (Fed(), Fima(), Regulators(), Freeze())
+    each.name: each
+    for each in (
+        Fed(),
+        Fima(),
+        Treasury(),
+        Regulators(),
+        Funds(),
+        Creditors(),
+        Freeze(),
+        Run(),
+    )
 }
 """Everybody who can answer."""
 
