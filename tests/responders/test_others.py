@@ -1,4 +1,4 @@
-"""The Treasury, leveraged funds, other creditors and their run; the ten-year yield that they see."""
+"""The Treasury, leveraged funds, other creditors and their run; the ten-year yield they see."""
 
 import datetime as dt
 
@@ -172,7 +172,9 @@ def test_the_run_is_the_global_game_with_the_sale_as_first_move(bench):
 
 
 def test_a_dearer_run_is_rarer_and_every_draw_has_one_equilibrium(bench):
-    sold = [bench.answered("run", run__cost_share=c).played.record["run"].sum() for c in (0.6, 0.95)]
+    sold = [
+        bench.answered("run", run__cost_share=c).played.record["run"].sum() for c in (0.6, 0.95)
+    ]
     assert sold[1] < sold[0]
     rows = registry()
     low = rows["run.public_sd_share"].distribution["low"]

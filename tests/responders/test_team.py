@@ -244,7 +244,9 @@ def test_a_freeze_at_once_stops_everything(bench):
     amount=st.floats(1, 900), days=st.integers(1, 120), half_life=st.sampled_from([None, 0.5, 5]),
     names=st.sets(st.sampled_from(CALM)),
 )  # fmt: skip
-def test_no_team_that_buys_or_stops_ever_raises_yields_or_sells_more(amount, days, half_life, names):
+def test_no_team_that_buys_or_stops_ever_raises_yields_or_sells_more(
+    amount, days, half_life, names
+):
     bench = Bench(draws=16, amount_usd_bn=amount, sale_days=days, half_life_years=half_life)
     found = bench.answered(*sorted(names))
     alone = bench.alone()
@@ -255,7 +257,9 @@ def test_no_team_that_buys_or_stops_ever_raises_yields_or_sells_more(amount, day
         assert (done <= 0).all() or name == "regulators"
 
 
-@given(amount=st.floats(1, 900), days=st.integers(1, 120), names=st.sets(st.sampled_from(EVERYBODY)))
+@given(
+    amount=st.floats(1, 900), days=st.integers(1, 120), names=st.sets(st.sampled_from(EVERYBODY))
+)
 def test_any_team_on_any_sale_is_finite_and_what_is_sold_is_bought(amount, days, names):
     given = dict.fromkeys(names, "default")
     out = run(draws=16, amount_usd_bn=amount, sale_days=days, **given)

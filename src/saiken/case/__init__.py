@@ -5,6 +5,7 @@ dollars by business day and maturity bucket. :func:`load_scenario` reads the nam
 are commented YAML files with their context and sources, and a user's own file of the same form.
 """
 
+from saiken.case.action import ACTIONS, MONEY, NO_SUPPLY, NO_TRADE, idle_moves
 from saiken.case.named import NamedScenario, load_scenario, scenario_names
 from saiken.case.program import (
     amount_usd,
@@ -20,6 +21,10 @@ from saiken.case.scenario import PROCEEDS, RESPONDERS, Mix, Scenario
 from saiken.case.settings import Setting, settings_of
 
 __all__ = [
+    "ACTIONS",
+    "MONEY",
+    "NO_SUPPLY",
+    "NO_TRADE",
     "PROCEEDS",
     "RESPONDERS",
     "Assumptions",
@@ -34,6 +39,7 @@ __all__ = [
     "ceiling",
     "check",
     "first_sale_day",
+    "idle_moves",
     "load_scenario",
     "program",
     "resilience_per_day",

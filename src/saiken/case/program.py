@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from saiken.case.action import carried_out, check_action, size_usd
 from saiken.case.sale import Program, Threat
 from saiken.case.scenario import Scenario
 from saiken.errors import InputError, out_of_range
@@ -20,6 +22,7 @@ from saiken.snapshot import Snapshot
 from saiken.units import BUSINESS_DAYS_PER_WEEK, from_si, to_si
 
 Array = NDArray[np.float64]
+WITHIN: Final = "0-1"
 
 
 def first_sale_day(scenario: Scenario, snap: Snapshot) -> int:
@@ -61,6 +64,7 @@ def check(scenario: Scenario, snap: Snapshot) -> None:
         more is hedged than private holders have.
     """
     first_sale_day(scenario, snap)
+    check_action(scenario)
     limit = ceiling(scenario, snap)
     _check_hedged(scenario, limit, snap)
     if scenario.amount_usd_bn is None:
@@ -115,16 +119,23 @@ def amount_usd(scenario: Scenario, snap: Snapshot, prm: Parameters) -> Array:
     limit = ceiling(scenario, snap, prm)
     whole = np.full(prm.draws, limit.central_usd) if limit.draws_usd is None else limit.draws_usd
     share = to_si(100.0 if scenario.share_pct is None else scenario.share_pct, "pct")
-    return share * whole
+    return share * size_usd(scenario, whole, snap, prm)
 
 
 def sold_mix(scenario: Scenario, snap: Snapshot) -> BucketMix:
     """Maturities of what is sold: the seller's own, a named mix, or the scenario's shares."""
     given = scenario.maturities
     if isinstance(given, str):
-        return own_mix(scenario.seller, snap) if given == "own" else named_mix(given)
+        found = own_mix(scenario.seller, snap) if given == "own" else named_mix(given)
+        return _beyond_bills(found) if scenario.action == "shorten" else found
     shares = np.array([given.get(name, 0.0) for name in bucket_names()])
     return BucketMix("given", shares, "Maturities as given in the scenario.", ())
+
+
+def _beyond_bills(mix: BucketMix) -> BucketMix:
+    """Leave out what matures within a year, unless that is all there is."""
+    left = np.where(np.array(bucket_names()) == WITHIN, 0.0, mix.shares)
+    return replace(mix, shares=left / left.sum()) if left.any() else mix
 
 
 def resilience_per_day(prm: Parameters) -> float:
@@ -171,7 +182,7 @@ def program(
         announced=scenario.information == "announced",
     )
     if scenario.information != "threatened":
-        return sale
+        return carried_out(sale, scenario, prm)
     return _threatened(sale, to_si(scenario.belief_pct, "pct"), first)
 
 

@@ -116,4 +116,9 @@ class Program:
         threat = self.threat
         if threat is not None:
             threat = replace(threat, amount_usd=threat.amount_usd[start:stop])
-        return replace(self, amount_usd=self.amount_usd[start:stop], threat=threat)
+        part = slice(start, stop)
+        kept, money = (
+            each if each is None else each[part] for each in (self.kept, self.kept_money)
+        )
+        amount = self.amount_usd[part]
+        return replace(self, amount_usd=amount, threat=threat, kept=kept, kept_money=money)

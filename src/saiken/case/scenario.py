@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
+from saiken.case.action import ACTIONS, MONEY, NO_TRADE
 from saiken.case.settings import setting
 from saiken.errors import unknown
 from saiken.execution import Pace
@@ -62,6 +63,14 @@ class Scenario(BaseModel):
         "Japan",
         title="Seller",
         help="Who sells: a country in the Treasury's list of holders, or a named group.",
+    )
+    action: Literal[ACTIONS] = setting(  # type: ignore[valid-type]
+        "sell",
+        title="Move",
+        help="sell; run_off (what matures is not replaced); shorten (notes and bonds into bills); "
+        "abstain (away from auctions, for a time); repo (dollars borrowed from the Federal "
+        "Reserve on the bonds); park (deposits into the Federal Reserve's foreign repo pool). Left "
+        "without an amount, each takes its own; shorten and park say where the money goes.",
     )
     amount_usd_bn: float | None = setting(
         None,
@@ -255,13 +264,21 @@ class Scenario(BaseModel):
             if answer == "default" or (answer is None and usual[name])
         )
 
+    @model_validator(mode="after")
+    def _a_move_that_fits(self) -> Scenario:
+        if self.action in NO_TRADE and self.pace != "even":
+            raise ValueError(f"a pace needs a sale; {self.action} sells nothing")
+        if self.action != "sell" and self.information == "threatened":
+            raise ValueError(f"only a sale can be threatened, not {self.action}")
+        return self
+
     @property
     def proceeds_shares(self) -> dict[str, float]:
         """Share of the proceeds by use; adds up to one."""
+        if self.action in MONEY:
+            return {MONEY[self.action]: 1.0}
         return {self.proceeds: 1.0} if isinstance(self.proceeds, str) else dict(self.proceeds)
 
     def proceeds_share(self, use: str) -> float:
         """Share of the proceeds put to one use, 0 to 1."""
-        if isinstance(self.proceeds, str):
-            return float(self.proceeds == use)
-        return float(self.proceeds.get(use, 0))
+        return float(self.proceeds_shares.get(use, 0))

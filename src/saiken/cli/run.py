@@ -32,6 +32,8 @@ Examples:
 
   saiken run china-2025 --size-from damico-king-2013 --out china
 
+  saiken run japan-2025 --compare-actions
+
   saiken run --json --quiet > outcome.json
 """
 
@@ -48,6 +50,13 @@ def run(
         bool, typer.Option("--parquet", help="Write every draw to draws.parquet too (30 MB).")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no words.")] = False,
+    compare_actions: Annotated[
+        bool,
+        typer.Option(
+            "--compare-actions",
+            help="The sale beside moves that need none; --out writes moves.html and moves.json.",
+        ),
+    ] = False,
     workers: Annotated[int, typer.Option(help="Threads; the answer does not depend on it.")] = 1,
     **given: Any,  # noqa: ANN401 - the generated flags
 ) -> None:
@@ -61,10 +70,33 @@ def run(
     if parquet and out is None:
         raise InputError("--parquet needs --out DIR, the folder to write into.")
     folder = None if out is None else writable(out)
+    if compare_actions:
+        _compare(case, folder, as_json, quiet)
+        return
     with progress_bar(quiet or as_json) as progress:
         outcome = simulate(_renamed(named, case), progress=progress, workers=workers)
     written = [] if folder is None else _write(outcome, folder, parquet)
     _show(outcome, as_json, quiet, written)
+
+
+def _compare(case: Any, folder: Path | None, as_json: bool, quiet: bool) -> None:  # noqa: ANN401
+    from saiken.moves import compare_moves
+    from saiken.report.console import console_for
+    from saiken.report.files import write_text
+    from saiken.report.moves_screen import moves_html, moves_json, print_moves
+
+    with progress_bar(quiet or as_json) as progress:
+        found = compare_moves(case, progress=progress)
+    pages = {"moves.html": moves_html, "moves.json": moves_json}
+    written = (
+        [write_text(folder / name, say(found)) for name, say in pages.items()] if folder else []
+    )
+    if as_json:
+        sys.stdout.write(moves_json(found))
+    elif not quiet:
+        print_moves(console_for(), found)
+        for path in written:
+            sys.stdout.write(f"wrote {path}\n")
 
 
 def _renamed(named: Any, case: Any) -> Any:  # noqa: ANN401

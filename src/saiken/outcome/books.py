@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from saiken.case import NO_SUPPLY
 from saiken.holders import ceiling_usd
 from saiken.market import bucket_names
 from saiken.proceeds import Books, books, hedge_note, use
@@ -24,6 +25,8 @@ POOL_SIZE: Final = (
 def sale_books(out: Outcome) -> Books:
     """Write the books of the median amount, at unchanged prices; of a threat, if carried out."""
     scenario, amount_usd = out.case.scenario, float(np.median(out.program.planned_usd))
+    if scenario.action in NO_SUPPLY:
+        amount_usd = 0.0  # no bond leaves; a loan and a deposit that moves have no step here
     sold = out.program.schedule.sum(axis=0)
     return books(
         amount_usd,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from saiken.case import Case, NamedScenario, Program, ceiling
+from saiken.case import Case, NamedScenario, Program, ceiling, idle_moves
 from saiken.errors import InputError, unknown
 from saiken.impact.evidence import Answer, CaseEvidence, four_answers, paper_answers
 from saiken.impact.evidence.answers import Question, growth_of_the_market, naive_answer
@@ -236,7 +236,7 @@ class Outcome:
             ``yield_10y`` (its change on the peak day) or the id of a result; paths are read on
             their own peak day, months are added up.
         """
-        idle = idle_parameters(self.case.scenario.team)
+        idle = idle_parameters(self.case.scenario.team) | idle_moves(self.case.scenario)
         return drivers(self._scalar(variable), self.parameters, variable, idle)
 
     def _scalar(self, variable: str) -> Array:

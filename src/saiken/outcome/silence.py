@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from saiken.case import NO_TRADE as MOVES
 from saiken.impact.evidence import load_rows
 from saiken.impact.flow import dealer_book, flow_file
 from saiken.impact.habitat import low_rate_caveat
@@ -45,6 +46,12 @@ THREAT: Final = (
     "taken as not carried out. What each side does next is another question; the belief is an "
     "assumption, and what a threat does to a currency has no record."
 )
+NO_TRADE: Final = (
+    "No bond is traded: dealers have nothing to take and the seller loses nothing on the bonds. "
+    "What matures leaves its book at face value, and is marked here as if it were still there; "
+    "what a missing bidder does to an auction is not in the figures: the largest tail found is "
+    "5.3 bp, and over 196 auctions yields do not answer to the share of indirect bidders."
+)
 SWAPS: Final = (
     "The swap spread is an assumption, not an estimate: swap rates are not in the data, and who "
     "unwinds positions between swaps and Treasuries is not modelled. Loans are let follow the "
@@ -73,7 +80,9 @@ def silences(out: Outcome) -> tuple[str, ...]:
         said.append(ANNOUNCED)
     if out.program.threat is not None:
         said.append(THREAT)
-    elif out.program.unrecorded:
+    elif out.case.scenario.action in MOVES:
+        said.append(NO_TRADE)
+    if out.program.threat is None and out.program.unrecorded:
         said.append(UNRECORDED)
     said += [*money_caveats(out), SWAPS]
     said += list(out.losses.reasons)

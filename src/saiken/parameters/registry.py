@@ -14,6 +14,7 @@ from saiken.units import SCALE
 SOBOL_DIMENSIONS: Final = 256
 FILES: Final = (
     "parameters/parameters.yaml",
+    "case/moves.yaml",
     "responders/creditors.yaml",
     "responders/fed.yaml",
     "responders/fima.yaml",

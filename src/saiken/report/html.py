@@ -49,8 +49,8 @@ def safe_json(value: object) -> str:
 def _environment() -> Environment:
     from jinja2 import DictLoader, Environment, StrictUndefined
 
-    names = ("macros.html.j2", "report.html.j2", "history.html.j2", "notebook.html.j2")
-    sources = {name: resource_text(f"{ROOM}/{name}") for name in names}
+    names = ("macros", "report", "history", "moves", "notebook")
+    sources = {f"{name}.html.j2": resource_text(f"{ROOM}/{name}.html.j2") for name in names}
     made = Environment(
         loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,

@@ -110,10 +110,8 @@ def action_words(line: ActionLine) -> tuple[str, ...]:
     if line.total is None:
         return (line.title, "never", "", "")
     days = f"day {line.first_day:.0f} to {line.last_day:.0f}"
-    if line.unit == "share":
-        how = f"{share(line.total['p50'])} more room"
-    else:
-        how = _traded(line.total)
+    room = f"{share(line.total['p50'])} more room"
+    how = room if line.unit == "share" else _traded(line.total)
     return (line.title, f"{share(line.share_of_draws)} of draws", days, how)
 
 
@@ -122,8 +120,8 @@ def _traded(total: dict[str, float]) -> str:
     if low < 0 < high:
         return f"from buying {usd(-low)} to selling {usd(high)}"
     does = "sells" if high > 0 else "takes off the market"
-    ends = sorted((abs(low), abs(high)))
-    return f"{does} {usd(abs(total['p50']))} ({span(*ends, usd)})"
+    least, most = sorted((abs(low), abs(high)))
+    return f"{does} {usd(abs(total['p50']))} ({span(least, most, usd)})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from saiken.case import Threat
+from saiken.case import MONEY, NO_SUPPLY, NO_TRADE, Threat
 from saiken.impact.evidence import Answer
 from saiken.outcome import Driver, Outcome
 from saiken.proceeds import use
@@ -26,6 +26,10 @@ SPREAD_SHOWN: Final = 0.01
 """Drivers below this share of the spread are not worth a line."""
 ACCIDENT: Final = 11
 """Squared correlation, times the draws, that unrelated columns exceed once in a thousand."""
+
+UNTRADED: Final = (
+    "No bond is traded: where tables speak of a sale or an order, read what is not bought or moved."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +64,27 @@ def summary(out: Outcome) -> Summary:
     """Say what came out."""
     head = out.headline
     single = not is_difference(out)
+    trades = out.case.scenario.action not in NO_SUPPLY
     return Summary(
         sentence=sentence(out),
         hangs_on=hangs_on(out),
         rows=rows(head),
-        answers=tuple(answer_row(each) for each in out.four_answers) if single else (),
+        answers=tuple(answer_row(each) for each in out.four_answers) if single and trades else (),
         naive=naive(out) if single and moves(out) else "",
         losses=loss_lines(out, seller_name(out)),
-        flow=flow(head) if single and moves(out) and _alone(out) else "",
+        flow=flow_line(out) if single else "",
         currency=currency(head) if single else "",
         drives=drives(out) if moves(out) else "",
         score=score_line(out.score) if single and moves(out) else "",
         other=other_line(other_side(out)),
     )
+
+
+def flow_line(out: Outcome) -> str:
+    """What dealers add; of a move without a trade, how to read what follows."""
+    if out.case.scenario.action in NO_TRADE:
+        return UNTRADED
+    return flow(out.headline) if moves(out) and _alone(out) else ""
 
 
 def _alone(out: Outcome) -> bool:
@@ -108,15 +120,42 @@ def sale_words(out: Outcome) -> str:
     scenario, who = out.case.scenario, seller_name(out)
     if out.program.threat is not None:
         return threat_words(out, out.program.threat)
+    if scenario.action != "sell":
+        return move_words(out)
     sold = words.usd(out.headline["amount_sold_usd_bn"]["p50"])
     shape = "" if scenario.pace == "even" else f" ({scenario.pace} pace)"
     days = f"over {scenario.sale_days} business days{shape}"
     pace = "at once" if scenario.sale_days == 1 else days
     known = ", announced," if out.program.announced else ""
     text = f"{who} {words.verb(who, 'sells')} {sold} of Treasuries{known} {pace}"
-    if isinstance(scenario.proceeds, str):
-        return f"{text}, {use(scenario.proceeds).sentence}"
-    return f"{text}, the money going into several uses"
+    return f"{text}, {_money(out)}"
+
+
+def move_words(out: Outcome) -> str:
+    """Who makes which move without an outright sale, how large, and what becomes of the money."""
+    scenario, who = out.case.scenario, seller_name(out)
+    size = words.usd(from_si(float(np.median(out.program.planned_usd)), "usd_bn"))
+    days = f"over {scenario.sale_days} business days"
+    told = {
+        "run_off": f"{words.verb(who, 'lets')} {size} of Treasuries mature {days} and "
+        "buys no others",
+        "abstain": f"{words.verb(who, 'buys')} no Treasuries for {scenario.sale_days} business "
+        f"days, {size} less than matures, and is expected back",
+        "shorten": f"{words.verb(who, 'turns')} {size} of notes and bonds into bills {days}",
+        "repo": f"{words.verb(who, 'borrows')} {size} from the Federal Reserve on Treasuries and "
+        "sells none",
+        "park": f"{words.verb(who, 'moves')} {size} of deposits into the Federal Reserve's "
+        "foreign repo pool and sells nothing",
+    }
+    text = f"{who} {told[scenario.action]}"
+    return text if scenario.action in MONEY else f"{text}, {_money(out)}"
+
+
+def _money(out: Outcome) -> str:
+    proceeds = out.case.scenario.proceeds
+    if isinstance(proceeds, str):
+        return use(proceeds).sentence
+    return "the money going into several uses"
 
 
 def threat_words(out: Outcome, threat: Threat) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -81,7 +82,8 @@ def carried_out(program: Program, played: Played) -> Program:
     """Return the programme as far as others let it happen."""
     if (played.kept == 1).all() and (played.kept_money == 1).all():
         return program
-    return replace(program, kept=played.kept, kept_money=played.kept_money)
+    kept = played.kept if program.kept is None else program.kept * played.kept
+    return replace(program, kept=kept, kept_money=played.kept_money)
 
 
 def _with_withheld(program: Program, played: Played) -> Played:

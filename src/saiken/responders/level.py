@@ -18,7 +18,6 @@ from saiken.case import Program
 from saiken.impact.habitat import Kernels
 from saiken.impact.response import Shape, program_size
 from saiken.parameters import Parameters
-from saiken.responders.base import Market
 from saiken.snapshot import Snapshot
 from saiken.units import BUSINESS_DAYS_PER_YEAR
 from saiken.variables import maturity_index

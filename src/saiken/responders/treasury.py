@@ -54,8 +54,8 @@ class Treasury:
         back = _lasts(first, prm["treasury.buyback_delay_days"], seen.day)
         tilt = _lasts(first, prm["treasury.tilt_delay_days"], seen.day)
         wanted = back * prm["treasury.buyback_share_per_quarter"]
-        wanted = wanted + tilt * prm["treasury.tilt_share"] * (
-            prm["treasury.coupons_share_per_quarter"]
+        wanted = (
+            wanted + tilt * prm["treasury.tilt_share"] * (prm["treasury.coupons_share_per_quarter"])
         )
         room = prm["treasury.bill_capacity_share"] * market.debt_usd - memory["moved"]
         moved = np.clip(wanted / QUARTER_DAYS * market.debt_usd, 0.0, room)
