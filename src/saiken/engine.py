@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from saiken.case import Case, Program, program, resilience_per_day
+from saiken.case import Case, Program, Scenario, program, resilience_per_day
 from saiken.execution import MOST_HARMFUL, Toll, most_harmful
 from saiken.fiscal import SecurityBill
 from saiken.impact.habitat import Kernels, load_kernels
@@ -18,6 +18,8 @@ from saiken.parameters import Parameters, Posterior, central, middle, parameter
 from saiken.responders import Answered, answer, team_of
 from saiken.snapshot import Snapshot
 from saiken.spillover import run_channels
+from saiken.trade import economy_of, points, welfare
+from saiken.trade.regions import SELLER, US
 from saiken.units import to_si
 
 Array = NDArray[np.float64]
@@ -115,7 +117,7 @@ class Engine:
         found |= {name: path[:, shown] for name, path in _abroad(response).items()}
         if response.log_rate is not None:
             found["usdjpy_change"] = np.expm1(response.log_rate[:, shown])
-        found |= _seller(loss, sale)
+        found |= _seller(loss, sale) | _tariff(self.case.scenario, priced)
         found |= _answers(priced.answered, shown)
         return {name: values.astype(np.float32) for name, values in found.items()}
 
@@ -208,6 +210,16 @@ def _answers(answered: Answered | None, shown: slice) -> dict[str, Array]:
     found = {f"answer_{name}": each[:, shown] for name, each in record}
     kept = {KEPT: answered.played.kept, KEPT_MONEY: answered.played.kept_money}
     return found | kept | {"dealers_carried": answered.carried_usd[:, shown]}
+
+
+def _tariff(scenario: Scenario, priced: Priced) -> dict[str, Array]:
+    """What a tariff in answer costs both sides a year; it moves no bond."""
+    if not scenario.tariff_pct:
+        return {}
+    prm, added = priced.prm, points(scenario.tariff_pct, scenario.tariff_pct)
+    sigma = np.stack([prm["trade.substitution_cars"], prm["trade.substitution_rest"]], axis=1)
+    found = welfare(economy_of(priced.sale.actor), added, sigma)
+    return {"tariff_seller": -found.usd[:, SELLER], "tariff_us": -found.usd[:, US]}
 
 
 def _seller(loss: NationalLoss, sale: Program) -> dict[str, Array]:

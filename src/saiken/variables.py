@@ -103,6 +103,10 @@ _LIST: Final = (
              "Foreign currency received below the value at the close of the as-of day.", 0),
     Variable("seller_loss", ("draw",), "usd", "usd_bn", "Seller's national loss (ledger A)",
              "Shortfall on the bonds and on the conversion.", 0),
+    Variable("tariff_seller", ("draw",), "usd", "usd_bn", "Tariff: the seller's loss a year",
+             "Equivalent variation of the tariff in answer, long run; a gain is negative.", 1),
+    Variable("tariff_us", ("draw",), "usd", "usd_bn", "Tariff: the United States' loss a year",
+             "Equivalent variation of the tariff in answer, long run; a gain is negative.", 1),
     Variable("us_loss", ("draw",), "usd", "usd_bn", "US national loss (ledger A)",
              "Present value of extra interest to non-residents on debt issued after day 0.", 0),
 )  # fmt: skip

@@ -147,7 +147,10 @@ def test_a_creditor_whose_maturities_are_not_known_gets_a_reason():
     ("given", "says"),
     [
         ({"action": "run_off", "pace": "front-loaded"}, "run_off sells nothing"),
-        ({"action": "repo", "information": "threatened", "notice_days": 60}, "only a sale can be threatened"),
+        (
+            {"action": "repo", "information": "threatened", "notice_days": 60},
+            "only a sale can be threatened",
+        ),
     ],
 )
 def test_what_does_not_fit_is_refused(given, says):
@@ -164,9 +167,14 @@ def test_the_loan_has_a_limit_and_only_a_sale_is_compared():
 
 
 def test_words_say_what_is_done():
-    for action, says in (("run_off", "mature over 20 business days and buys no others"),
-                         ("repo", "borrows USD 50bn"), ("park", "foreign repo pool and sells"),
-                         ("abstain", "buys no Treasuries for 20"), ("shorten", "into bills")):  # fmt: skip
+    told_of = {
+        "run_off": "mature over 20 business days and buys no others",
+        "repo": "borrows USD 50bn",
+        "park": "foreign repo pool and sells",
+        "abstain": "buys no Treasuries for 20",
+        "shorten": "into bills",
+    }
+    for action, says in told_of.items():
         out = run(action=action, amount_usd_bn=50, sale_days=20)
         told = " ".join(out.summary().split())
         assert says in told

@@ -19,6 +19,7 @@ from saiken.market import bucket_names
 from saiken.parameters import Parameters, central_value
 from saiken.proceeds import flows, use
 from saiken.snapshot import Snapshot
+from saiken.trade import economy_of
 from saiken.units import BUSINESS_DAYS_PER_WEEK, from_si, to_si
 
 Array = NDArray[np.float64]
@@ -65,6 +66,8 @@ def check(scenario: Scenario, snap: Snapshot) -> None:
     """
     first_sale_day(scenario, snap)
     check_action(scenario)
+    if scenario.tariff_pct:
+        economy_of(find(scenario.seller).name)
     limit = ceiling(scenario, snap)
     _check_hedged(scenario, limit, snap)
     if scenario.amount_usd_bn is None:

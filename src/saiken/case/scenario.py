@@ -226,6 +226,17 @@ class Scenario(BaseModel):
         help="The adverse tail: foreign holders run in some draws. Default or absent; nothing of "
         "it is estimated, and it is never part of everybody.",
     )
+    tariff_pct: float = setting(
+        0.0,
+        title="Tariff in answer",
+        unit="pct",
+        step=1,
+        flag="--tariff",
+        ge=0,
+        le=200,
+        help="Percentage points that the United States adds to its tariff on the seller's goods in "
+        "answer; moves no bond and is shown beside the ledgers.",
+    )
     horizon_days: int = setting(
         250,
         title="Horizon",

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 SHOWN: Final = ("3m", "2y", "5y", "10y", "30y")
 LOANS: Final = ("mortgage_30y_change", "auto_loan_change", "corporate_baa_change")
+TARIFF: Final = {
+    "tariff_seller_usd_bn_per_year": "tariff_seller",
+    "tariff_us_usd_bn_per_year": "tariff_us",
+}
 Draws = NDArray[np.floating]
 
 
@@ -44,7 +48,12 @@ def headline(out: Outcome) -> dict[str, Any]:
     found |= abroad_headline(out)
     found["federal_interest_cost_usd_bn"] = _interest(out)
     found["desk"] = desk_headline(out.desk)
-    return found | _losses(out)
+    return found | _losses(out) | _tariff(out)
+
+
+def _tariff(out: Outcome) -> dict[str, Any]:
+    """What a tariff in answer costs both sides a year; absent without one."""
+    return {key: _band(out[name], "usd_bn") for key, name in TARIFF.items() if name in out.arrays}
 
 
 def _yield(out: Outcome, maturity: str) -> Draws:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from saiken.case import Case
 from saiken.outcome.document import MATURITIES, PATH_BAND, PATHS, SCHEMA
-from saiken.outcome.headline import LOANS, SHOWN
+from saiken.outcome.headline import LOANS, SHOWN, TARIFF
 from saiken.outcome.ledger_lines import LEDGER_M
 from saiken.outcome.quantiles import BAND
 from saiken.variables import EFFECTS, VARIABLES
@@ -113,7 +113,8 @@ def _headline() -> Json:
         **_abroad(),
         "federal_interest_cost_usd_bn": record(interest),
     }
-    return record(found | {"desk": _desk()} | _losses())
+    tariff = dict.fromkeys(TARIFF, _ref("band"))
+    return record(found | {"desk": _desk()} | _losses() | tariff, optional=tuple(TARIFF))
 
 
 def _desk() -> Json:

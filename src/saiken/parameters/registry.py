@@ -23,6 +23,7 @@ FILES: Final = (
     "responders/regulators.yaml",
     "responders/run.yaml",
     "responders/treasury.yaml",
+    "trade/trade.yaml",
 )
 """Where parameters are declared; those of a responder stand with its other figures."""
 VERIFIED: Final = ("read", "computed", "assumption")

@@ -15,7 +15,21 @@ LEDGER_A: Final = "Ledger A: transactions only."
 def loss_lines(out: Outcome, who: str) -> tuple[str, ...]:
     """Ledger A of the seller, of the US, and their ratio."""
     head = out.headline
-    return (seller_line(head, who), us_line(head), ratio_line(head, out.losses.ratio.reason))
+    lines = (seller_line(head, who), us_line(head), ratio_line(head, out.losses.ratio.reason))
+    tariff = tariff_line(head, who, out.case.scenario.tariff_pct)
+    return (*lines, tariff) if tariff else lines
+
+
+def tariff_line(head: Band, who: str, points: float) -> str:
+    """What a tariff in answer costs both sides a year; empty without one."""
+    if "tariff_seller_usd_bn_per_year" not in head:
+        return ""
+    own, us = head["tariff_seller_usd_bn_per_year"], head["tariff_us_usd_bn_per_year"]
+    other = words.loses("the US", us["p50"])
+    return (
+        f"A tariff of {words.plain(points)} points in answer: {words.loses(who, own['p50'])}"
+        f"{_either(own)} a year in the long run, {other}{_either(us)}; apart from the ledgers."
+    )
 
 
 def seller_line(head: Band, who: str) -> str:
@@ -58,6 +72,12 @@ def ratio_line(head: Band, reason: str | None) -> str:
     if ratio["share_of_draws_without"]:
         text += f"; in {words.share(ratio['share_of_draws_without'])} of draws it loses nothing"
     return f"{text}. {LEDGER_A}"
+
+
+def _either(values: Band) -> str:
+    """The band of a loss, or of a gain where the middle is one."""
+    gain = {"p05": -values["p95"], "p95": -values["p05"]}
+    return _band(gain if values["p50"] < 0 else values)
 
 
 def _short(values: Band) -> str:
