@@ -49,3 +49,9 @@ def test_it_is_said_and_written():
 def test_a_seller_without_trade_figures_is_refused():
     with pytest.raises(InputError, match="trade is at hand for China, Mainland, Japan only"):
         saiken.simulate(Scenario(seller="Belgium", tariff_pct=10), saiken.snapshot(DAY), draws=16)
+
+
+def test_trade_drives_nothing_but_the_tariff():
+    out = run(tariff_pct=15)
+    assert not any(each.id.startswith("trade.") for each in out.drivers())
+    assert any(each.id.startswith("trade.") for each in out.drivers("tariff_seller"))

@@ -167,8 +167,10 @@ def absorbed_words(out: Outcome) -> str:
     mean = {
         name: from_si(float(each.mean()), "usd_bn") for name, each in absorbed(out, day).items()
     }
+    followed = mean["sold_by_others"]
+    others = f", and {usd(followed)} by those who follow" if usd(followed) != "USD 0" else ""
     return (
-        f"By day {day}, of {usd(mean['sold'])} sold, {usd(mean['bought'])} are bought by those "
-        f"who answer, dealers carry {usd(mean['dealers'])}, and {usd(mean['others'])} are with "
-        "buyers who answer to the price (means over draws, which add up)."
+        f"By day {day}, of {usd(mean['sold'])} sold{others}, {usd(mean['bought'])} are bought by "
+        f"those who answer, dealers carry {usd(mean['dealers'])}, and {usd(mean['others'])} are "
+        "with buyers who answer to the price (means over draws, which add up)."
     )
