@@ -38,11 +38,20 @@ def test_value_lies_between_nothing_and_the_stake(game):
     assert (value.over_stake <= 1 + SLACK).all()
 
 
-@pytest.mark.parametrize("nothing", [{"L": 0.0}, {"G": 0.0}, {"mu0": 0.0}])
+@pytest.mark.parametrize("nothing", [{"L": 0.0}, {"G": 0.0}, {"mu0": 0.0, "plan": "words"}])
 @few
 @given(game=games())
 def test_value_is_nothing_without_a_loss_a_stake_or_a_resolute_seller(nothing, game):
     assert card_value(replace(game, **nothing)).seller == pytest.approx(0, abs=1e-8)
+
+
+def test_a_slice_hurts_even_if_nobody_can_mean_it():
+    """Words from one who is surely weak are worth nothing; run-off is a loss to the buyer."""
+    free = {"mu0": 0.0, "c_resolute": 0.0, "k": 0.0, "L": 1.0, "G": 1.0, "sigma": 1.0, "rounds": 4}
+    value = card_value(Ladder(plan="stairs", a=np.array([0.0, 0, 0, 0, 1]), **free))
+    assert 0 < value.seller < 0.01
+    words = card_value(Ladder(plan="words", a=np.array([0.0, 0, 0, 0, 1]), **free))
+    assert words.seller == pytest.approx(0, abs=1e-12)
 
 
 @few
