@@ -34,8 +34,8 @@ from typing import Any
 
 import numpy as np
 
-from saiken.bargaining.draws import Array, Value, chance, finite, percent, together
 from saiken.data import resource_yaml
+from saiken.draws import Array, Value, chance, finite, percent, together
 from saiken.errors import out_of_range, unknown
 
 

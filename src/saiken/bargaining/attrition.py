@@ -24,7 +24,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from saiken.bargaining.draws import Array, Value, finite, percent, require, together
+from saiken.draws import Array, Value, finite, percent, require, together
 
 
 @dataclass(frozen=True, slots=True, eq=False)

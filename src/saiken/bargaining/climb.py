@@ -22,9 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from saiken.bargaining.draws import Array
 from saiken.bargaining.rounds import Round, Terms
 from saiken.bargaining.verify import Profile
+from saiken.draws import Array
 
 HALVINGS: Final = 48
 """A bracket is below 1/30 for 65 beliefs: what is left is less than rounding."""

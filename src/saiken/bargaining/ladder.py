@@ -21,10 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from saiken.bargaining.climb import Climb, climb
-from saiken.bargaining.draws import Array, Value, chance, finite, require
 from saiken.bargaining.plans import BEFORE, Plan, plan_named, sold_in_a_round
 from saiken.bargaining.rounds import Terms
 from saiken.bargaining.solution import LadderSolution, solution
+from saiken.draws import Array, Value, chance, finite, require
 from saiken.errors import InputError, out_of_range
 
 DAYS_A_YEAR: Final = 365

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from saiken.bargaining.climb import TIE, Climb, NoCard
-from saiken.bargaining.draws import Array
 from saiken.bargaining.rounds import Terms
+from saiken.draws import Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)

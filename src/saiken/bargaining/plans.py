@@ -10,8 +10,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from saiken.bargaining.draws import Array
 from saiken.data import resource_yaml
+from saiken.draws import Array
 from saiken.errors import InputError, out_of_range, unknown
 
 RUNGS: Final = ("silence", "remark", "threat", "run-off", "slice", "execution")

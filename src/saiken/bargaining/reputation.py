@@ -36,7 +36,7 @@ from typing import Final
 import numpy as np
 
 from saiken.bargaining.attrition import DeadlineResult
-from saiken.bargaining.draws import Array, Value, percent, require, together
+from saiken.draws import Array, Value, percent, require, together
 
 STEPS: Final = 60
 """The quiet's equation halves an error in each step or better: sixty leave less than rounding."""

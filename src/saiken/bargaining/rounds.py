@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from saiken.bargaining.draws import Array
+from saiken.draws import Array
 
 
 class Round(NamedTuple):

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from saiken.bargaining.climb import climb, no_card
-from saiken.bargaining.draws import Array, percent
 from saiken.bargaining.path import Ends, Played, ends, resolute, walk
 from saiken.bargaining.plans import RUNGS
 from saiken.bargaining.rounds import Terms
 from saiken.bargaining.verify import Verdict, verify
+from saiken.draws import Array, percent
 
 Flags = NDArray[np.bool_]
 Group = TypeVar("Group", Played, Ends)

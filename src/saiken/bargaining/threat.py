@@ -33,7 +33,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from saiken.bargaining.draws import Array, Value, chance, finite, percent, require, together
+from saiken.draws import Array, Value, chance, finite, percent, require, together
 
 Flags: TypeAlias = NDArray[np.bool_]
 

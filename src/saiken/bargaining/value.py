@@ -20,8 +20,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from saiken.bargaining.draws import Array, percent
 from saiken.bargaining.ladder import Ladder
+from saiken.draws import Array, percent
 from saiken.errors import unknown
 
 OFF: Final[dict[str, dict[str, Any]]] = {

@@ -25,8 +25,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from saiken.bargaining.draws import Array
 from saiken.bargaining.rounds import Round, Terms
+from saiken.draws import Array
 from saiken.errors import InputError
 
 REGRET: Final = 1e-6

@@ -5,7 +5,7 @@ dollars by business day and maturity bucket. :func:`load_scenario` reads the nam
 are commented YAML files with their context and sources, and a user's own file of the same form.
 """
 
-from saiken.case.action import ACTIONS, MONEY, NO_SUPPLY, NO_TRADE, idle_moves
+from saiken.case.action import ACTIONS, MONEY, NO_SUPPLY, NO_TRADE, idle_moves, move_limits
 from saiken.case.named import NamedScenario, load_scenario, scenario_names
 from saiken.case.program import (
     amount_usd,
@@ -41,6 +41,7 @@ __all__ = [
     "first_sale_day",
     "idle_moves",
     "load_scenario",
+    "move_limits",
     "program",
     "resilience_per_day",
     "scenario_names",

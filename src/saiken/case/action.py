@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from saiken.data import resource_yaml
 from saiken.errors import InputError, out_of_range
 from saiken.holders import find
-from saiken.parameters import Parameters, central_value, parameter, registry
-from saiken.units import BUSINESS_DAYS_PER_YEAR
+from saiken.parameters import Parameters, central_value, middle, registry
+from saiken.units import BUSINESS_DAYS_PER_YEAR, from_si
 
 if TYPE_CHECKING:
     from saiken.case.sale import Program
@@ -56,7 +57,7 @@ def size_usd(scenario: Scenario, whole_usd: Array, snap: Snapshot, prm: Paramete
         _japan_only(scenario, "How much of its bonds matures in a year")
         return whole_usd * maturing_share(scenario.sale_days, prm)
     if scenario.action == "repo":
-        return np.minimum(whole_usd, repo_limit_usd(prm))
+        return np.minimum(whole_usd, prm["fima.cap_usd_bn"])
     if scenario.action == "park":
         _japan_only(scenario, "What it holds as deposits")
         return np.full(prm.draws, _deposits_usd(snap))
@@ -70,11 +71,6 @@ def maturing_share(days: int, prm: Parameters) -> Array:
     return np.asarray(first + prm["moves.maturing_later_share"] * max(years - 1.0, 0.0))
 
 
-def repo_limit_usd(prm: Parameters) -> Array:
-    """What the Federal Reserve lends one central bank at most, shape (draw,)."""
-    return prm["fima.cap_usd_bn"]
-
-
 def check_action(scenario: Scenario) -> None:
     """Refuse an amount that the Federal Reserve does not lend.
 
@@ -84,7 +80,7 @@ def check_action(scenario: Scenario) -> None:
         If the amount lies above the limit.
     """
     given = scenario.amount_usd_bn
-    limit = float(str(parameter("fima.cap_usd_bn").distribution["value"]))
+    limit = from_si(middle("fima.cap_usd_bn"), "usd_bn")
     if scenario.action == "repo" and given is not None and given > limit:
         raise out_of_range(
             "the amount", f"USD {given:,.0f}bn", f"up to USD {limit:,.0f}bn, the facility's limit"
@@ -103,6 +99,11 @@ def carried_out(sale: Program, scenario: Scenario, prm: Parameters) -> Program:
         years = central_value(prm, "moves.absence_half_life_years")
         return replace(moved, decay_per_year=float(np.log(2) / years))
     return moved
+
+
+def move_limits() -> tuple[str, ...]:
+    """What the figures of moves without a trade leave out."""
+    return tuple(str(each) for each in resource_yaml("case/moves.yaml")["limits"])
 
 
 def idle_moves(scenario: Scenario) -> frozenset[str]:

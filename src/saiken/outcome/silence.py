@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from saiken.case import NO_TRADE as MOVES
+from saiken.case import move_limits
 from saiken.impact.evidence import load_rows
 from saiken.impact.flow import dealer_book, flow_file
 from saiken.impact.habitat import low_rate_caveat
@@ -48,9 +49,7 @@ THREAT: Final = (
 )
 NO_TRADE: Final = (
     "No bond is traded: dealers have nothing to take and the seller loses nothing on the bonds. "
-    "What matures leaves its book at face value, and is marked here as if it were still there; "
-    "what a missing bidder does to an auction is not in the figures: the largest tail found is "
-    "5.3 bp, and over 196 auctions yields do not answer to the share of indirect bidders."
+    "What matures leaves its book at face value, and is marked here as if it were still there."
 )
 SWAPS: Final = (
     "The swap spread is an assumption, not an estimate: swap rates are not in the data, and who "
@@ -81,7 +80,7 @@ def silences(out: Outcome) -> tuple[str, ...]:
     if out.program.threat is not None:
         said.append(THREAT)
     elif out.case.scenario.action in MOVES:
-        said.append(NO_TRADE)
+        said += [NO_TRADE, *move_limits()]
     if out.program.threat is None and out.program.unrecorded:
         said.append(UNRECORDED)
     said += [*money_caveats(out), SWAPS]

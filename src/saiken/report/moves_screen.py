@@ -9,6 +9,7 @@ from typing import Final
 from rich.console import Console
 
 from saiken import _version
+from saiken.case import move_limits
 from saiken.moves import Move
 from saiken.outcome import Outcome
 from saiken.report.chart import (
@@ -36,12 +37,6 @@ KEY: Final = (
     "on. Losses are ledger A, transactions only; ratio: what the US loses for each dollar that the "
     "creditor does. Each move has the size that it can have."
 )
-LIMITS: Final = (
-    "A missing bidder at an auction adds a tail of 0 to 5.3 bp on the day, by the largest on "
-    "record; it is not in the figures.",
-    "What deposits at the Federal Reserve take from banks' reserves moves money rates, not these.",
-    "Run-off and staying away show in no trade; holdings are published six weeks later.",
-)
 NOTHING: Final = "–"
 SCREEN: Final = (0, 1, 2, 5, 6, 7)
 """Columns that a terminal of eighty characters has room for."""
@@ -56,7 +51,7 @@ def print_moves(console: Console, found: Sequence[Move]) -> None:
         [row[place].replace("USD ", "") for place in SCREEN] for row in (COLUMNS, *_short(found))
     )
     table(console, columns, rows, right=range(1, len(SCREEN)))
-    for text in (KEY, *reasons(found), *LIMITS):
+    for text in (KEY, *reasons(found), *move_limits()):
         line(console, text, QUIET)
 
 
@@ -186,5 +181,5 @@ def moves_html(found: Sequence[Move]) -> str:
     """Write the comparison as a page of its own."""
     chart = moves_chart(found)
     return page("moves.html.j2", {chart.id: chart}, {
-        "verdict": verdict(found), "texts": (KEY, *reasons(found), *LIMITS),
+        "verdict": verdict(found), "texts": (KEY, *reasons(found), *move_limits()),
     })  # fmt: skip

@@ -31,10 +31,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from saiken.errors import InputError, SolverError, out_of_range
+from saiken.draws import Array, Value, require, together
+from saiken.errors import SolverError
 
-Array = NDArray[np.float64]
-Value = float | Array
 STEEPEST: Final = float(np.sqrt(2 * np.pi))
 """Largest s alpha / sqrt(beta) at which the threshold is unique for every y and c."""
 HALVINGS: Final = 60
@@ -71,12 +70,12 @@ class RegimeChange:
 
     def __post_init__(self) -> None:
         y, alpha, beta, c, mass, taken = self._arrays()
-        _require("y", y, np.isfinite(y), "any finite number")
-        _require("alpha", alpha, (alpha > 0) & np.isfinite(alpha), "above 0 and finite")
-        _require("beta", beta, beta > 0, "above 0")
-        _require("c", c, (c > 0) & (c < 1), "above 0 and below 1")
-        _require("mass", mass, (mass > 0) & np.isfinite(mass), "above 0 and finite")
-        _require("taken", taken, np.isfinite(taken), "any finite number")
+        require("y", y, np.isfinite(y), "any finite number")
+        require("alpha", alpha, (alpha > 0) & np.isfinite(alpha), "above 0 and finite")
+        require("beta", beta, beta > 0, "above 0")
+        require("c", c, (c > 0) & (c < 1), "above 0 and below 1")
+        require("mass", mass, (mass > 0) & np.isfinite(mass), "above 0 and finite")
+        require("taken", taken, np.isfinite(taken), "any finite number")
 
     @property
     def is_unique(self) -> NDArray[np.bool_]:
@@ -124,7 +123,7 @@ class RegimeChange:
         return np.asarray(self.taken + self.mass * ndtr(held))
 
     def _arrays(self) -> tuple[Array, ...]:
-        return _together(self.y, self.alpha, self.beta, self.c, self.mass, self.taken)
+        return together(self.y, self.alpha, self.beta, self.c, self.mass, self.taken)
 
     def _terms(self) -> tuple[Array, Array]:
         """Slope and constant of ``u = slope Phi(u) + constant``, which the game comes down to."""
@@ -172,8 +171,8 @@ class DebtRun:
 
     def __post_init__(self) -> None:
         z, early = np.asarray(self.z, dtype=float), np.asarray(self.liquidation, dtype=float)
-        _require("z", z, (z > 0) & np.isfinite(z), "above 0 and finite")
-        _require("liquidation", early, (early > 0) & (early < 1), "above 0 and below 1")
+        require("z", z, (z > 0) & np.isfinite(z), "above 0 and finite")
+        require("liquidation", early, (early > 0) & (early < 1), "above 0 and below 1")
         _ = self.game
 
     @property
@@ -196,7 +195,7 @@ class DebtRun:
         ``(payoff - recovery) / (1 - recovery)``.
         """
         left = np.asarray(recovery, dtype=float)
-        _require("recovery", left, (left >= 0) & (left <= 1), "0 to 1")
+        require("recovery", left, (left >= 0) & (left <= 1), "0 to 1")
         return np.asarray(1 - (1 - left) * self.probability())
 
 
@@ -229,7 +228,7 @@ class FirstMover:
 
     def __post_init__(self) -> None:
         mass = np.asarray(self.mass, dtype=float)
-        _require("mass", mass, (mass >= 0) & (mass < 1), "0 to below 1")
+        require("mass", mass, (mass >= 0) & (mass < 1), "0 to below 1")
         _ = self.sold
 
     @property
@@ -261,18 +260,3 @@ def _bisect(low: Array, high: Array, steep: Array, rest: Array) -> Array:
         below = _gap(middle, steep, rest) <= 0
         low, high = np.where(below, middle, low), np.where(below, high, middle)
     return np.asarray((low + high) / 2)
-
-
-def _together(*values: Value) -> tuple[Array, ...]:
-    try:
-        return tuple(np.broadcast_arrays(*(np.asarray(each, dtype=float) for each in values)))
-    except ValueError:
-        shapes = ", ".join(str(np.shape(each)) for each in values)
-        raise InputError(
-            f"The parameters have shapes {shapes}; allowed are numbers and arrays of one shape."
-        ) from None
-
-
-def _require(name: str, value: Array, fits: NDArray[np.bool_] | np.bool_, allowed: str) -> None:
-    if not np.all(fits):
-        raise out_of_range(name, f"{value[~np.asarray(fits)].flat[0]:g}", allowed)

@@ -38,11 +38,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from saiken.errors import SolverError, out_of_range
+from saiken.draws import Array, require
+from saiken.errors import SolverError
 
-Array = NDArray[np.float64]
 TOLERANCE: Final = 1e-12
 """Largest excess demand for a region's output, as a share of it, at which prices are solved."""
 STEPS: Final = 60
@@ -126,8 +125,8 @@ def welfare(economy: Economy, points: Array, sigma: Array) -> Welfare:
         If prices could not be found in some draw.
     """
     after = economy.tariffs + points
-    _require("sigma", sigma, sigma > 1, "above 1")
-    _require("A tariff", after, after > -1, "above -1, which is -100%")
+    require("sigma", sigma, sigma > 1, "above 1")
+    require("A tariff", after, after > -1, "above -1, which is -100%")
     draws = np.broadcast_shapes(points.shape[:-3], sigma.shape[:-1])
     logs = np.zeros((*draws, economy.output.size))
     for _ in range(STEPS):
@@ -184,8 +183,3 @@ def _report(economy: Economy, after: Array, sigma: Array, logs: Array) -> Welfar
     usd = np.expm1(np.log(money / before) - level) * before
     residual = np.abs(excess).max(-1)
     return Welfare(usd, usd / economy.output, np.exp(logs), flows, residual)
-
-
-def _require(name: str, value: Array, fits: NDArray[np.bool_], allowed: str) -> None:
-    if not np.all(fits):
-        raise out_of_range(name, f"{value[~fits].flat[0]:g}", allowed)
