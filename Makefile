@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test test-e2e test-all lint bench docs estimates score release-score check constraints chromium clean
+.PHONY: help run app load test test-e2e test-all lint bench docs estimates score release-score check constraints chromium clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -32,6 +32,9 @@ run: $(STAMPS)/core  ## install the core, run the default scenario, write the HT
 	@echo "Next:        $(BIN)/saiken facts"
 	@echo "             $(BIN)/saiken run china-2025"
 
+app: $(STAMPS)/app  ## the simulator in the browser, on this machine
+	@$(BIN)/saiken app
+
 test: $(STAMPS)/test  ## the tests that need no browser and no network
 	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 2 -q -m "not e2e and not slow"
 
@@ -46,6 +49,9 @@ lint: $(STAMPS)/lint  ## ruff, mypy, and the order of the rooms
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+load: $(STAMPS)/test  ## fifty people moving sliders for a minute, on this machine only
+	@$(BIN)/python -m benchmarks.load
 
 bench: $(STAMPS)/core  ## time and memory of the main job beside a matrix product
 	@$(BIN)/python -m benchmarks
@@ -68,7 +74,7 @@ release-score: $(STAMPS)/core  ## score the episodes that are held in reserve: a
 check: $(STAMPS)/lint $(STAMPS)/e2e $(STAMPS)/docs chromium  ## the gate: every check of tools/check
 	@$(BIN)/python -m tools.check $(if $(ONLY),--only $(ONLY)) $(if $(FAST),--fast)
 
-constraints: $(STAMPS)/lint $(STAMPS)/e2e $(STAMPS)/docs $(STAMPS)/estimate  ## write constraints.txt from .venv
+constraints: $(STAMPS)/lint $(STAMPS)/e2e $(STAMPS)/docs $(STAMPS)/estimate $(STAMPS)/app  ## write constraints.txt from .venv
 	@$(BIN)/python -m tools.constraints
 
 clean:  ## remove what was built; .venv stays (rm -r .venv starts afresh)
@@ -91,7 +97,7 @@ $(STAMPS)/core: $(NEEDS) | $(BIN)/python
 	@$(PIP) -e .
 	@mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/test $(STAMPS)/lint $(STAMPS)/docs $(STAMPS)/estimate: $(STAMPS)/%: $(NEEDS) $(STAMPS)/core
+$(STAMPS)/app $(STAMPS)/test $(STAMPS)/lint $(STAMPS)/docs $(STAMPS)/estimate: $(STAMPS)/%: $(NEEDS) $(STAMPS)/core
 	@echo "packages: the tools for $*"
 	@$(PIP) -e '.[$*]'
 	@touch $@

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -26,6 +27,7 @@ Array = NDArray[np.float64]
 Array32 = NDArray[np.float32]
 BLOCK: Final = 256
 SIZE_PUBLISHED: Final = "published"
+POOLED: Final = "pooled"
 KEPT: Final = "sale_kept"
 KEPT_MONEY: Final = "money_kept"
 """Shares of the sale and of its conversion that still happened: not published, part of the sale."""
@@ -124,7 +126,7 @@ class Engine:
 
 def sample(case: Case, snap: Snapshot) -> Parameters:
     """Draw the parameters of a case, with its overrides and its choice of size."""
-    drawn = posterior_of(case, snap).sample(case.draws, case.seed)
+    drawn = _drawn(snap.as_of, _size(case), case.draws, case.seed)
     given = {
         name: to_si(value, parameter(name).unit)
         for name, value in case.assumptions.overrides.items()
@@ -138,13 +140,35 @@ def sample(case: Case, snap: Snapshot) -> Parameters:
 
 def posterior_of(case: Case, snap: Snapshot) -> Posterior:
     """Joint distribution of the parameters as known on the day, with the case's choice of size."""
+    return _posterior(snap.as_of, _size(case))
+
+
+# What requests that differ only in the sale share, kept for the next one. Nothing writes into it.
+
+
+def _size(case: Case) -> str:
     size = case.assumptions.size_from
-    return Posterior.load(snap.as_of, size_from="pooled" if size == SIZE_PUBLISHED else size)
+    return POOLED if size == SIZE_PUBLISHED else size
+
+
+@lru_cache(maxsize=16)
+def _posterior(day: np.datetime64, size_from: str) -> Posterior:
+    return Posterior.load(day, size_from=size_from)
+
+
+@lru_cache(maxsize=4)
+def _drawn(day: np.datetime64, size_from: str, draws: int, seed: int) -> Parameters:
+    return _posterior(day, size_from).sample(draws, seed)
+
+
+@lru_cache(maxsize=16)
+def _bill(snap: Snapshot, bill_share_tilt: float) -> SecurityBill:
+    return SecurityBill.from_snapshot(snap, snap.universe, bill_share_tilt)
 
 
 def prepare(case: Case, snap: Snapshot, prm: Parameters, kernels: Kernels | None = None) -> Engine:
     """Work out what all blocks share: the programme, its shape, the bill."""
-    bill = SecurityBill.from_snapshot(snap, snap.universe, case.assumptions.bill_share_tilt)
+    bill = _bill(snap, case.assumptions.bill_share_tilt)
     return assemble(case, snap, prm, plan(case, snap, prm, bill, kernels), bill, kernels)
 
 

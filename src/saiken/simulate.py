@@ -6,7 +6,7 @@ joined draws, so that the answer is the same to the last bit on one worker or ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 
@@ -71,7 +71,7 @@ def simulate(
     prm = sample(request, market) if params is None else params
     engine = prepare(request, market, prm)
     blocks = _work(engine, progress, workers)
-    arrays = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
+    arrays = _publish(blocks)
     kept = [arrays.pop(name, np.ones(1)).astype(np.float64) for name in (KEPT, KEPT_MONEY)]
     sale = engine.program
     if any((each != 1).any() for each in kept):
@@ -82,7 +82,7 @@ def simulate(
         snap=market,
         parameters=prm,
         program=sale,
-        arrays=_publish(arrays),
+        arrays=arrays,
         notes=(*engine.bill.caveats(), *posterior_of(request, market).caveats()),
     )
 
@@ -111,28 +111,41 @@ def _work(
 ) -> list[dict[str, Array32]]:
     starts = range(0, engine.parameters.draws, BLOCK)
     if isinstance(workers, Executor):
-        return _collect(workers, engine, starts, progress)
+        return _collect(workers.map(engine.run, starts), starts, progress)
+    if workers == 1:
+        return _collect(map(engine.run, starts), starts, progress)
     with ThreadPoolExecutor(workers) as pool:
-        return _collect(pool, engine, starts, progress)
+        return _collect(pool.map(engine.run, starts), starts, progress)
 
 
 def _collect(
-    pool: Executor,
-    engine: Engine,
+    blocks: Iterator[dict[str, Array32]],
     starts: range,
     progress: Callable[[int, int], None] | None,
 ) -> list[dict[str, Array32]]:
-    """Run the blocks; results come back in the order of the draws."""
+    """Wait for the blocks; they come back in the order of the draws."""
     done = []
-    for count, block in enumerate(pool.map(engine.run, starts), start=1):
+    for count, block in enumerate(blocks, start=1):
         done.append(block)
         if progress is not None:
             progress(count, len(starts))
     return done
 
 
-def _publish(arrays: Mapping[str, Array32]) -> dict[str, Array32]:
-    """Put the effects on one axis; the total is their sum in the published precision."""
-    effects = np.stack([arrays[effect] for effect in EFFECTS])
-    rest = {name: values for name, values in arrays.items() if name not in EFFECTS}
-    return {"yield_change": effects.sum(axis=0), "yield_change_by_effect": effects, **rest}
+def _publish(blocks: list[dict[str, Array32]]) -> dict[str, Array32]:
+    """Join the blocks, effects on one axis; the total is their sum in the published precision."""
+    draws = sum(len(block[EFFECTS[0]]) for block in blocks)
+    shape = (draws, *blocks[0][EFFECTS[0]].shape[1:])
+    effects, total = np.empty((len(EFFECTS), *shape), np.float32), np.empty(shape, np.float32)
+    start = 0
+    for block in blocks:
+        part = slice(start, start := start + len(block[EFFECTS[0]]))
+        for place, effect in enumerate(EFFECTS):
+            effects[place, part] = block[effect]
+        effects[:, part].sum(axis=0, out=total[part])
+    rest = {
+        name: np.concatenate([block[name] for block in blocks])
+        for name in blocks[0]
+        if name not in EFFECTS
+    }
+    return {"yield_change": total, "yield_change_by_effect": effects, **rest}

@@ -47,9 +47,9 @@ def saying():
 
     def altered(outcome, edit):
         copied = dataclasses.replace(outcome)
-        head = copy.deepcopy(outcome.headline)
+        head = copy.deepcopy(dict(outcome.headline))
         edit(head)
-        copied.__dict__["headline"] = head
+        copied.__dict__["_figures"] = head
         return copied
 
     return altered

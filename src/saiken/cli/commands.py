@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict, is_dataclass
 from typing import Annotated, Any, Final
 
 import typer
 
 from saiken._version import __version__
 from saiken.case import load_scenario, scenario_names
+from saiken.cli.app import HELP as APP_HELP
+from saiken.cli.app import app_command
 from saiken.cli.bill import command as bill_command
 from saiken.cli.evidence import command as evidence_command
 from saiken.cli.history import app as history_app
@@ -40,6 +40,10 @@ app.command(
     name="bill", help=bill_command().__doc__, short_help="The federal interest bill for ten years."
 )(bill_command())
 
+app.command(name="app", help=APP_HELP, short_help="The simulator in the browser, on this machine.")(
+    app_command
+)
+
 data_app = typer.Typer(
     help="Where the figures come from.", no_args_is_help=True, rich_markup_mode=None
 )
@@ -67,13 +71,12 @@ def scenarios(as_json: AsJson = False) -> None:
     Example: saiken scenarios
     """
     from saiken.report.console import console_for
+    from saiken.report.documents import scenario_document
     from saiken.report.tables import print_scenarios
 
     named = [load_scenario(name) for name in scenario_names()]
     if as_json:
-        _print_json([{"name": n.name, "title": n.title, "context": n.context,
-                      "sources": n.sources, "case": n.case.model_dump(mode="json")}
-                     for n in named])  # fmt: skip
+        _print_json([scenario_document(each) for each in named])
         return
     print_scenarios(console_for(), named)
 
@@ -92,21 +95,19 @@ def holders(
     from saiken.holders import ceiling_usd, find, history, holding, own_mix, sectors
     from saiken.holders import holdings as all_holdings
     from saiken.report.console import console_for
+    from saiken.report.documents import holder_document, holders_document
     from saiken.report.tables import print_holder, print_holders
     from saiken.snapshot import snapshot
 
+    if as_json:
+        found = holders_document(as_of, top) if name is None else holder_document(name, as_of)
+        _print_json(found)
+        return
     snap = snapshot(as_of)
     if name is None:
-        held = all_holdings(snap)
-        if as_json:
-            _print_json({"as_of": as_of, "holders": [_plain(row) for row in held.top(top)]})
-            return
-        print_holders(console_for(), held, sectors(snap), top)
+        print_holders(console_for(), all_holdings(snap), sectors(snap), top)
         return
     one = holding(name, snap)
-    if as_json:
-        _print_json({"as_of": as_of, "holder": _plain(one)})
-        return
     past = None if find(name).kind == "group" else history(name, snap)
     print_holder(console_for(), one, past, ceiling_usd(name, snap), own_mix(name, snap))
 
@@ -125,13 +126,14 @@ def facts(
     """
     from saiken.facts import check_facts
     from saiken.report.console import console_for
+    from saiken.report.documents import plain
     from saiken.report.tables import print_facts
     from saiken.snapshot import snapshot
 
     snap = snapshot(as_of)
     verdicts = check_facts(snap, _default_outcome(as_of) if engine else None)
     if as_json:
-        _print_json({"as_of": as_of, "facts": [_plain(each) for each in verdicts]})
+        _print_json({"as_of": as_of, "facts": [plain(each) for each in verdicts]})
         return
     print_facts(console_for(), verdicts, snap.as_of)
 
@@ -149,13 +151,13 @@ def data_list(as_json: AsJson = False) -> None:
     """List the bundled datasets."""
     from saiken.data import load_store
     from saiken.report.console import console_for
+    from saiken.report.documents import dataset_documents
     from saiken.report.tables import print_datasets
 
-    infos = list(load_store().catalogue.values())
     if as_json:
-        _print_json([_plain(info) for info in infos])
+        _print_json(dataset_documents())
         return
-    print_datasets(console_for(), infos)
+    print_datasets(console_for(), list(load_store().catalogue.values()))
 
 
 @data_app.command("show")
@@ -172,6 +174,7 @@ def data_show(
     """
     from saiken.data import load_store
     from saiken.report.console import console_for
+    from saiken.report.documents import plain
     from saiken.report.tables import print_dataset
 
     if dataset == UNIVERSE:
@@ -182,7 +185,7 @@ def data_show(
     keys = store.keys(dataset)
     newest = [] if info.kind == "table" else list(_newest(dataset, keys, as_of))
     if as_json:
-        _print_json({"dataset": _plain(info), "newest": [_plain(each) for each in newest]})
+        _print_json({"dataset": plain(info), "newest": [plain(each) for each in newest]})
         return
     print_dataset(console_for(), info, newest, keys)
 
@@ -223,18 +226,7 @@ def data_verify() -> None:
     sys.stdout.write(f"All {len(load_store().catalogue)} bundled files are as they should be.\n")
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - a JSON document has no static type
-    """Turn records into what JSON can hold."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {key: _plain(each) for key, each in asdict(value).items()}
-    if isinstance(value, dict):
-        return {str(key): _plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    if value is None or isinstance(value, str | bool | int | float):
-        return value
-    return str(value)
-
-
 def _print_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+    from saiken.report.documents import json_text
+
+    sys.stdout.write(json_text(value))

@@ -11,12 +11,9 @@ import typer
 
 from saiken.cli import parse
 from saiken.cli.run import progress_bar, writable
-from saiken.errors import DataError, InputError
 
 if TYPE_CHECKING:
     from saiken.history import Backtest
-    from saiken.measure import Event
-    from saiken.measure.premium import PremiumChange
 
 app = typer.Typer(
     help="The score on past episodes, and what markets did around any date.",
@@ -137,19 +134,16 @@ def show_command(
 
     Examples: saiken history show hashimoto-1997; saiken history show fed-2009-03-18 --json
     """
-    from saiken.history import backtest, episode
-    from saiken.history.backtest import held_back
-    from saiken.history.record import record
+    from saiken.history import episode
     from saiken.history.remarks import remarks
     from saiken.report.console import console_for
+    from saiken.report.documents import episode_document, episode_rows
     from saiken.report.episode_screen import HELD_BACK, print_episode
 
     one = episode(name)
-    waits = held_back(one)
-    found = backtest(() if waits else (one,), draws=draws)
+    found, waits = episode_rows(one, draws)
     if as_json:
-        document = {"episode": one.model_dump(mode="json"), "held_back": waits,
-                    "rows": record(found)["episodes"]}  # fmt: skip
+        document = episode_document(one, found, waits)
         sys.stdout.write(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
         return
     reason = HELD_BACK if waits else "".join(why for _, why in found.unanswered)
@@ -169,22 +163,12 @@ def event_command(
     """Measure abnormal moves around a date."""
     from saiken.measure import event
     from saiken.report.console import console_for
-    from saiken.report.event_screen import event_document, print_event
+    from saiken.report.event_screen import event_document, premium_of, print_event
 
     found = event(dates, window_days=parse.business_days(window), exclude=exclude or ())
-    split = _split(found)
+    split = premium_of(found)
     if as_json:
         text = json.dumps(event_document(found, split), indent=1, allow_nan=False)
         sys.stdout.write(text + "\n")
         return
     print_event(console_for(), found, split)
-
-
-def _split(found: Event) -> PremiumChange | None:
-    """Split the ten-year yield's change; None where the zero curves do not allow it."""
-    from saiken.measure import premium_change
-
-    try:
-        return premium_change(found.starts, found.ends)
-    except (InputError, DataError):
-        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -109,6 +110,7 @@ def cbo_comparison(store: Store) -> tuple[ComparisonRow, ...]:
     return (*rows, ComparisonRow(whole, float(yearly.sum()), total))
 
 
+@lru_cache(maxsize=16)
 def baseline_bill(snap: Snapshot) -> tuple[BaselineRow, ...]:
     """Net interest beside defence, Medicare and Social Security, as known on the snapshot's day.
 

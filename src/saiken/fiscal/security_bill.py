@@ -9,7 +9,9 @@ window of ones from sale to maturity (months to months). No step runs over draws
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -197,15 +199,18 @@ class SecurityBill:
         ndarray, shape (draw, month 0..M)
             Dollars; month 0 is zero.
         """
-        kinds = self.by_kind(yield_change_monthly).values()
-        total: Array = np.sum(np.stack(list(kinds)), axis=0)
-        return total
+        return _summed(self.by_kind(yield_change_monthly))
 
     def by_kind(self, yield_change_monthly: NDArray[np.floating]) -> dict[str, Array]:
         """Extra interest of :meth:`extra_interest_usd` by kind of debt; the kinds add up to it."""
         change = np.asarray(yield_change_monthly, float)
-        rates = np.einsum("dmt,ct->cdm", change, self.issue_response, optimize=False)
-        return self.by_kind_at_rates(rates)
+
+        def rate(place: int) -> Array:
+            response = self.issue_response[place]
+            return np.asarray(np.einsum("dmt,t->dm", change, response, optimize=False))
+
+        # class by class: what one class needs stays in the processor's cache
+        return self._by_kind(lambda place: _between(rate(place)), rate(self._floating_place))
 
     def by_kind_at_rates(self, rate_change: Array) -> dict[str, Array]:
         """Extra interest by kind when the change of the rate at issue of each class is given.
@@ -230,17 +235,20 @@ class SecurityBill:
         floating_rate : ndarray, shape (draw, month 0..M)
             Change of the rate of floating-rate notes at the end of each month.
         """
+        return self._by_kind(lambda place: sale_rate[place], floating_rate)
+
+    def _by_kind(self, sale_rate: Callable[[int], Array], floating_rate: Array) -> dict[str, Array]:
+        """Extra interest by kind; the change at sale of each class is asked for by its place."""
         flows = {kind: np.zeros(floating_rate.shape) for kind in KINDS}
         for place, one in enumerate(self.policy.classes):
             if not one.floating:
-                flows[one.kind] += self._running(place, sale_rate[place])
+                flows[one.kind] += self._running(place, sale_rate(place))
         flows["FRN"] += self.outstanding_by_kind_usd["FRN"] * floating_rate
         return {kind: _accrue(flow) for kind, flow in flows.items()}
 
     def extra_interest_at_rates_usd(self, rate_change: Array) -> Array:
         """Sum over kinds of :meth:`by_kind_at_rates`, shape (draw, month 0..M)."""
-        total: Array = np.sum(np.stack(list(self.by_kind_at_rates(rate_change).values())), axis=0)
-        return total
+        return _summed(self.by_kind_at_rates(rate_change))
 
     def baseline_by_kind(self) -> dict[str, Array]:
         """Interest accrued in each month without a sale, by kind, each of shape (month 0..M,).
@@ -291,9 +299,12 @@ class SecurityBill:
 
     def _floating(self, rates: Array) -> Array:
         """Rate of floating-rate notes, shape (draw, month)."""
-        place = int(np.flatnonzero(self.policy.floating)[0])
-        rate: Array = rates[place]
+        rate: Array = rates[self._floating_place]
         return rate
+
+    @property
+    def _floating_place(self) -> int:
+        return int(np.flatnonzero(self.policy.floating)[0])
 
 
 TIPS: Final = np.array([kind == "TIPS" for kind in KINDS])
@@ -303,6 +314,11 @@ def _grown(amounts: Array, base: BaseRates) -> Array:
     """Old amounts, TIPS with the index of each month, shape (kind, month)."""
     grown: Array = np.where(TIPS[:, None], amounts * base.price_index, amounts)
     return grown
+
+
+def _summed(kinds: dict[str, Array]) -> Array:
+    """Sum over kinds of debt, in their order."""
+    return np.asarray(reduce(np.add, kinds.values()))
 
 
 def _between(ends: Array) -> Array:

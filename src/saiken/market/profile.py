@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -90,11 +90,13 @@ class DebtProfile:
         )
 
 
+@cache
 def debt_classes() -> tuple[DebtClass, ...]:
     """Return the classes of marketable debt in file order."""
     return tuple(DebtClass(**row) for row in resource_yaml("market/debt_classes.yaml")["classes"])
 
 
+@lru_cache(maxsize=4)
 def debt_profile(store: Store) -> DebtProfile:
     """Read the official list of securities into classes and months of remaining maturity.
 
@@ -111,7 +113,10 @@ def debt_profile(store: Store) -> DebtProfile:
     table = np.zeros((len(classes), PROFILE_MONTHS + 1))
     np.add.at(table, (index, np.clip(months, 1, PROFILE_MONTHS)), amounts)
     totals = table.sum(axis=1)
-    return DebtProfile(record_date, classes, totals, table / totals[:, None])
+    runoff = table / totals[:, None]
+    for shared in (totals, runoff):
+        shared.flags.writeable = False
+    return DebtProfile(record_date, classes, totals, runoff)
 
 
 @lru_cache(maxsize=4)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from saiken.outcome.quantiles import band, peak_day, worst
+from saiken.outcome.quantiles import MIDDLE, band, furthest_day, peak_day, worst
 from saiken.units import BUSINESS_DAYS_PER_YEAR, from_si
 from saiken.variables import VARIABLES, maturity_index
 
@@ -21,9 +21,11 @@ QUARTER: Final = 0.25
 """A conversion leg below this part of the bond leg would be small beside it."""
 
 
-def path_figures(path: Draws, unit: str) -> dict[str, Any]:
+def path_figures(out: Outcome, variable: str, maturity: int | None = None) -> dict[str, Any]:
     """Peak, its day, each draw's own extreme, and one year on (if the horizon reaches it)."""
-    day = peak_day(path)
+    place = (...,) if maturity is None else (..., maturity)
+    path, unit = out[variable][place], VARIABLES[variable].shown
+    day = furthest_day(out.bands(variable)[MIDDLE][place])
     found = {
         "peak": _band(path[:, day], unit),
         "peak_day": day,
@@ -36,7 +38,7 @@ def path_figures(path: Draws, unit: str) -> dict[str, Any]:
 
 def leg(out: Outcome, variable: str) -> dict[str, Any]:
     """Peak and one year on of one leg, in its published unit."""
-    figures = path_figures(out[variable], VARIABLES[variable].shown)
+    figures = path_figures(out, variable)
     return {name: value for name, value in figures.items() if name in ("peak", "1y")}
 
 
@@ -44,14 +46,17 @@ def _band(draws: Draws, unit: str) -> dict[str, float]:
     return band(from_si(draws.astype(np.float64), unit))
 
 
-def abroad_headline(out: Outcome) -> dict[str, Any]:
-    """Japanese yields, and what the conversion does to the US ten-year yield: in no total."""
-    return {
-        "jgb_10y_change_bp": path_figures(out["jgb_10y_change"], "bp")
-        | {"conversion_leg": leg(out, "jgb_10y_conversion_leg")},
-        "us_10y_conversion_leg_bp": leg(out, "us_10y_conversion_leg")
-        | {"share_below_a_quarter_of_the_bonds": small_share(out)},
-    }
+def japan_figures(out: Outcome) -> dict[str, Any]:
+    """The Japanese ten-year yield, and the conversion's part in it: in no total."""
+    leg_alone = leg(out, "jgb_10y_conversion_leg")
+    return path_figures(out, "jgb_10y_change") | {"conversion_leg": leg_alone}
+
+
+def us_leg_figures(out: Outcome) -> dict[str, Any]:
+    """What the conversion does to the US ten-year yield: in no total."""
+    share = small_share(out)
+    found: dict[str, Any] = leg(out, "us_10y_conversion_leg")
+    return found | {"share_below_a_quarter_of_the_bonds": share}
 
 
 def small_share(out: Outcome) -> float | None:
@@ -68,7 +73,7 @@ def small_share(out: Outcome) -> float | None:
 def abroad_words(out: Outcome) -> str:
     """Say what the two-country model adds, and that no figure contains it."""
     dollar = leg(out, "usdjpy_bond_leg")["peak"]
-    japan = path_figures(out["jgb_10y_change"], "bp")["peak"]
+    japan = path_figures(out, "jgb_10y_change")["peak"]
     text = (
         "Apart, from the two-country model alone and in no other figure: selling the bonds and "
         f"keeping the dollars would lift the dollar by {dollar['p50']:.1f}% against the yen "

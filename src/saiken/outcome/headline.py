@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from saiken.fiscal import first_year_usd, ten_years_usd
-from saiken.outcome.abroad_lines import abroad_headline, leg, path_figures
+from saiken.outcome.abroad_lines import japan_figures, leg, path_figures, us_leg_figures
 from saiken.outcome.desk import desk_headline
 from saiken.outcome.ends import currency_ends, flow_summary
 from saiken.outcome.ledger_lines import (
@@ -31,33 +32,44 @@ TARIFF: Final = {
     "tariff_us_usd_bn_per_year": "tariff_us",
 }
 Draws = NDArray[np.floating]
+Maker: TypeAlias = "Callable[[Outcome], Any]"
 
 
-def headline(out: Outcome) -> dict[str, Any]:
-    """Build the headline of an outcome; keys of rooms that do not exist are absent."""
-    found: dict[str, Any] = {
-        "amount_sold_usd_bn": _band(out["amount_sold"], "usd_bn"),
-        "yield_change_bp": {name: path_figures(_yield(out, name), "bp") for name in SHOWN},
-        "effects_bp": effects(out),
-        "flow_bp": flow_summary(out),
-    }
-    found |= {f"{name}_bp": path_figures(out[name], "bp") for name in LOANS}
-    found["swap_spread_change_bp"] = path_figures(out["swap_spread_change"], "bp")
-    found["equity_change_pct"] = _equity(out)
-    found["usdjpy_change_pct"] = _currency(out)
-    found |= abroad_headline(out)
-    found["federal_interest_cost_usd_bn"] = _interest(out)
-    found["desk"] = desk_headline(out.desk)
-    return found | _losses(out) | _tariff(out)
+class Headline(Mapping[str, Any]):
+    """The headline by key; each figure is worked out when it is first read.
+
+    Parameters
+    ----------
+    out : Outcome
+    found : dict
+        Figures worked out so far; kept by the outcome, which must not keep this object: the two
+        would hold each other, and the draws would stay in memory until the next collection.
+    """
+
+    def __init__(self, out: Outcome, found: dict[str, Any]) -> None:
+        self._out, self._found = out, found
+        absent = {key for key, name in TARIFF.items() if name not in out.arrays}
+        self._keys = tuple(key for key in MAKERS if key not in absent)
+
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - a figure, a band, a list or None
+        if key not in self._keys:
+            raise KeyError(key)
+        if key not in self._found:
+            self._found[key] = MAKERS[key](self._out)
+        return self._found[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
 
-def _tariff(out: Outcome) -> dict[str, Any]:
-    """What a tariff in answer costs both sides a year; absent without one."""
-    return {key: _band(out[name], "usd_bn") for key, name in TARIFF.items() if name in out.arrays}
-
-
-def _yield(out: Outcome, maturity: str) -> Draws:
-    return out["yield_change"][:, :, maturity_index(maturity)]
+def _yields(out: Outcome) -> dict[str, Any]:
+    return {name: path_figures(out, "yield_change", maturity_index(name)) for name in SHOWN}
 
 
 def _band(draws: Draws, unit: str) -> dict[str, float]:
@@ -73,16 +85,21 @@ def effects(out: Outcome) -> dict[str, float]:
 
 
 def _equity(out: Outcome) -> dict[str, Any]:
-    path = path_figures(out["equity_change"], "pct")
+    path = path_figures(out, "equity_change")
     return {"trough" if name == "peak" else name: value for name, value in path.items()}
 
 
-def _currency(out: Outcome) -> dict[str, Any] | None:
+def currency_path(out: Outcome) -> dict[str, Any] | None:
     """Change of yen per dollar; None where no record says what the proceeds move."""
     if "usdjpy_change" not in out.arrays:
         return None
     legs = {"conversion": leg(out, "usdjpy_change"), "bonds": leg(out, "usdjpy_bond_leg")}
-    return path_figures(out["usdjpy_change"], "pct") | {"legs": legs} | currency_ends(out)
+    return path_figures(out, "usdjpy_change") | {"legs": legs}
+
+
+def _currency(out: Outcome) -> dict[str, Any] | None:
+    path = currency_path(out)
+    return None if path is None else path | currency_ends(out)
 
 
 def _interest(out: Outcome) -> dict[str, Any]:
@@ -93,31 +110,19 @@ def _interest(out: Outcome) -> dict[str, Any]:
     }
 
 
-def _losses(out: Outcome) -> dict[str, Any]:
-    us_gdp = out.snap.scale.gdp_usd
-    seller = out.arrays.get("seller_loss")
-    own_gdp = out.seller_gdp_usd
-    share = None if seller is None or own_gdp is None else _band(seller / own_gdp, "pct_gdp")
+def _share_of_gdp(out: Outcome) -> dict[str, float] | None:
+    """The seller's loss against its own GDP, where both are known."""
+    seller, own_gdp = out.arrays.get("seller_loss"), out.seller_gdp_usd
+    return None if seller is None or own_gdp is None else _band(seller / own_gdp, "pct_gdp")
+
+
+def _loss_parts(out: Outcome) -> dict[str, Any]:
     parts = ("seller_loss_bonds", "seller_loss_currency")
-    return {
-        "seller_loss_usd_bn": shown_or_none(seller),
-        "seller_loss_parts_usd_bn": {name: shown_or_none(out.arrays.get(name)) for name in parts},
-        "seller_loss_pct_gdp": share,
-        "us_loss_usd_bn": _band(out["us_loss"], "usd_bn"),
-        "us_loss_pct_gdp": _band(out["us_loss"] / us_gdp, "pct_gdp"),
-        "us_output_lost_usd_bn": None,
-        "damage_ratio": _ratio(out),
-        "marks": mark_lines(out),
-        "pain": _pain(out),
-        "households": household_lines_shown(out, out.losses.households),
-        "currency_benefits": benefit_lines(out.losses.benefits),
-        "foregone_carry_usd_bn_per_year": shown_or_none(out.losses.carry.usd_per_year),
-        "financing_carry_usd_bn_per_year": shown_or_none(out.losses.financing.usd_per_year),
-    }
+    return {name: shown_or_none(out.arrays.get(name)) for name in parts}
 
 
 def _ratio(out: Outcome) -> dict[str, float] | None:
-    ratio = out.losses.ratio
+    ratio = out.ratio
     if ratio.per_draw is None:
         return None
     return band(ratio.per_draw) | {"share_of_draws_without": ratio.share_without}
@@ -136,3 +141,42 @@ def _pain_line(out: Outcome, label: str, variable: str, reading: str) -> dict[st
     else:
         felt = values.max(axis=1) if reading == "highest" else values.min(axis=1)
     return {"label": label, "variable": variable, "unit": unit, **_band(felt, unit)}
+
+
+def _path(variable: str) -> Maker:
+    return lambda out: path_figures(out, variable)
+
+
+def _size(variable: str, unit: str = "usd_bn") -> Maker:
+    return lambda out: _band(out[variable], unit)
+
+
+MAKERS: Final[Mapping[str, Maker]] = {
+    "amount_sold_usd_bn": _size("amount_sold"),
+    "yield_change_bp": _yields,
+    "effects_bp": effects,
+    "flow_bp": flow_summary,
+    **{f"{name}_bp": _path(name) for name in LOANS},
+    "swap_spread_change_bp": _path("swap_spread_change"),
+    "equity_change_pct": _equity,
+    "usdjpy_change_pct": _currency,
+    "jgb_10y_change_bp": japan_figures,
+    "us_10y_conversion_leg_bp": us_leg_figures,
+    "federal_interest_cost_usd_bn": _interest,
+    "desk": lambda out: desk_headline(out.desk),
+    "seller_loss_usd_bn": lambda out: shown_or_none(out.arrays.get("seller_loss")),
+    "seller_loss_parts_usd_bn": _loss_parts,
+    "seller_loss_pct_gdp": _share_of_gdp,
+    "us_loss_usd_bn": _size("us_loss"),
+    "us_loss_pct_gdp": lambda out: _band(out["us_loss"] / out.snap.scale.gdp_usd, "pct_gdp"),
+    "us_output_lost_usd_bn": lambda _: None,
+    "damage_ratio": _ratio,
+    "marks": mark_lines,
+    "pain": _pain,
+    "households": lambda out: household_lines_shown(out, out.losses.households),
+    "currency_benefits": lambda out: benefit_lines(out.losses.benefits),
+    "foregone_carry_usd_bn_per_year": lambda out: shown_or_none(out.losses.carry.usd_per_year),
+    "financing_carry_usd_bn_per_year": lambda out: shown_or_none(out.losses.financing.usd_per_year),
+    **{key: _size(name) for key, name in TARIFF.items()},
+}
+"""The published keys in their order, and how each is made."""

@@ -80,7 +80,7 @@ class Ledgers:
 def ledgers(out: Outcome, peak_day: int) -> Ledgers:
     """Draw up the ledgers of an outcome."""
     year = min(BUSINESS_DAYS_PER_YEAR, out.case.scenario.horizon_days)
-    ratio = _ratio(out)
+    ratio = out.ratio
     carry = _carry(out)
     financing = financing_carry(out.program, out.program.actor, out.snap)
     wished = out.case.assumptions.desired_jpy_per_usd
@@ -111,7 +111,8 @@ def _log_rate(out: Outcome) -> Array | None:
     return None if change is None else np.log1p(change.astype(np.float64))
 
 
-def _ratio(out: Outcome) -> DamageRatio:
+def ratio_of(out: Outcome) -> DamageRatio:
+    """US loss over the seller's loss, ledger A; absent where the latter cannot be valued."""
     if "seller_loss" not in out.arrays:
         return DamageRatio.absent(NO_RECORD)
     return damage_ratio(

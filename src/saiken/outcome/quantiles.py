@@ -11,18 +11,41 @@ Array = NDArray[np.float64]
 
 BAND: Final[dict[str, float]] = {"p05": 0.05, "p25": 0.25, "p50": 0.50, "p75": 0.75, "p95": 0.95}
 """The quantiles of every published band."""
+THREE: Final = (0.05, 0.50, 0.95)
+"""The quantiles of a band that is drawn."""
+MIDDLE: Final = 1
+"""Place of the median among :data:`THREE`."""
 PLATEAU: Final = 0.01
 """Days whose median lies this close to the furthest are one plateau; its first day counts."""
 
 
 def quantiles(draws: NDArray[np.floating], probabilities: tuple[float, ...]) -> Array:
-    """Quantiles over draws, which are the first axis.
+    """Quantiles over draws, which are the first axis; linear between neighbouring draws.
+
+    The same to the last bit as `numpy.quantile` in double precision, several times as fast: rows
+    are sorted in their own precision, and only the neighbours are widened.
 
     Returns
     -------
     ndarray, shape (probability, ...)
+        Not a number where a draw is none.
     """
-    return np.asarray(np.quantile(draws.astype(np.float64), probabilities, axis=0))
+    rows = np.sort(draws.reshape(draws.shape[0], -1).T, axis=1)
+    found = np.stack([_between(rows, each) for each in probabilities])
+    found[:, np.isnan(rows[:, -1])] = np.nan  # these are sorted to the end
+    return found.reshape(len(probabilities), *draws.shape[1:])
+
+
+def _between(rows: NDArray[np.floating], probability: float) -> Array:
+    """Read sorted rows at a probability, from the nearer neighbour, shape (row,)."""
+    place = probability * (rows.shape[1] - 1)
+    left = int(place)
+    part = place - left
+    low = rows[:, left].astype(np.float64)
+    high = rows[:, min(left + 1, rows.shape[1] - 1)].astype(np.float64)
+    return np.asarray(
+        high - (high - low) * (1 - part) if part >= 0.5 else low + (high - low) * part
+    )
 
 
 def band(draws: NDArray[np.floating]) -> dict[str, float]:
@@ -41,7 +64,12 @@ def peak_day(path: NDArray[np.floating]) -> int:
     ----------
     path : ndarray, shape (draw, day)
     """
-    distance = np.abs(quantiles(path, (0.5,))[0])
+    return furthest_day(quantiles(path, (0.5,))[0])
+
+
+def furthest_day(median: Array) -> int:
+    """Like :func:`peak_day` when the median path is at hand, shape (day,)."""
+    distance = np.abs(median)
     furthest = distance.max()
     if furthest == 0:
         return 0

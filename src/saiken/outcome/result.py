@@ -18,15 +18,16 @@ from saiken.impact.evidence import Answer, CaseEvidence, four_answers, paper_ans
 from saiken.impact.evidence.answers import Question, growth_of_the_market, naive_answer
 from saiken.impact.evidence.asked import evidence_on
 from saiken.impact.habitat import load_kernels
+from saiken.losses import DamageRatio
 from saiken.market.pricing import DeskLines
 from saiken.outcome.actions import ActionLine, action_lines
 from saiken.outcome.books import sale_books
 from saiken.outcome.citations import Source, cite
 from saiken.outcome.desk import desk
 from saiken.outcome.drivers import Driver, drivers
-from saiken.outcome.headline import headline
-from saiken.outcome.ledgers import Ledgers, ledgers
-from saiken.outcome.quantiles import BAND, peak_day, quantiles
+from saiken.outcome.headline import Headline
+from saiken.outcome.ledgers import Ledgers, ledgers, ratio_of
+from saiken.outcome.quantiles import BAND, MIDDLE, THREE, furthest_day, peak_day, quantiles
 from saiken.outcome.score import score_of
 from saiken.parameters import Parameters
 from saiken.proceeds import Books
@@ -144,6 +145,16 @@ class Outcome:
             values = np.moveaxis(values, 0, 1)
         return quantiles(values, probabilities)
 
+    def bands(self, variable: str) -> Array:
+        """5th, 50th and 95th of 100 draws, first axis, SI; kept, because much is read off them."""
+        if variable not in self._bands:
+            self._bands[variable] = quantiles(self[variable], THREE)
+        return self._bands[variable]
+
+    @cached_property
+    def _bands(self) -> dict[str, Array]:
+        return {}
+
     def __getitem__(self, variable: str) -> Array32:
         """Draws of one variable; an unknown name gives the nearest."""
         if variable not in self.arrays:
@@ -153,12 +164,17 @@ class Outcome:
     @cached_property
     def peak_day(self) -> int:
         """Day on which the median ten-year yield change is furthest from zero."""
-        return peak_day(self["yield_change"][:, :, maturity_index("10y")])
+        return furthest_day(self.bands("yield_change")[MIDDLE][:, maturity_index("10y")])
+
+    @property
+    def headline(self) -> Mapping[str, Any]:
+        """The figures of the first screen, in published units; see the schema."""
+        return Headline(self, self._figures)
 
     @cached_property
-    def headline(self) -> dict[str, Any]:
-        """The figures of the first screen, in published units; see the schema."""
-        return headline(self)
+    def _figures(self) -> dict[str, Any]:
+        """What was asked of the headline before."""
+        return {}
 
     @cached_property
     def desk(self) -> DeskLines | None:
@@ -169,6 +185,11 @@ class Outcome:
     def books(self) -> Books:
         """Everybody's balance sheet after the sale and the use of its proceeds, median amount."""
         return sale_books(self)
+
+    @cached_property
+    def ratio(self) -> DamageRatio:
+        """US loss over the seller's loss, ledger A."""
+        return ratio_of(self)
 
     @cached_property
     def losses(self) -> Ledgers:

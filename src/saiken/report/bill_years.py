@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from saiken.fiscal import baseline_bill
 from saiken.outcome import Outcome
-from saiken.report.chart import THREE
+from saiken.outcome.quantiles import THREE
 from saiken.units import MONTHS_PER_YEAR
 
 FIRST_MONTH: Final = 10
@@ -42,14 +42,14 @@ class BillYear:
     months: int
 
 
-def bill_years(out: Outcome, first: int) -> tuple[BillYear, ...]:
+def bill_years(out: Outcome, first: int | None = None) -> tuple[BillYear, ...]:
     """Join the baseline known on the day with the extra interest of the outcome.
 
     Parameters
     ----------
     out : Outcome
-    first : int
-        First fiscal year shown.
+    first : int, optional
+        First fiscal year shown; left out, the first of the ten years.
     """
     lines: dict[int, dict[str, float]] = {}
     projected: set[int] = set()
@@ -58,6 +58,7 @@ def bill_years(out: Outcome, first: int) -> tuple[BillYear, ...]:
         if row.kind == "projected":
             projected.add(row.fiscal_year)
     extra = extra_by_year(out)
+    first = min(extra) if first is None else first
     last = max(max(lines), max(extra))
     return tuple(
         BillYear(year, lines.get(year, {}), year in projected, *extra.get(year, (None, 0)))

@@ -15,8 +15,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from saiken.outcome import BAND
-
 Json = dict[str, Any]
 INK: Final = "#1a212b"
 MUTED: Final = "#515b68"
@@ -41,7 +39,6 @@ DARKER: Final[dict[str, str]] = {
 }  # fmt: skip
 """Each colour of the light page and its twin on the dark one."""
 DIGITS: Final = 3
-THREE: Final = (BAND["p05"], BAND["p50"], BAND["p95"])
 """Ends and middle of a band, as probabilities."""
 WIDE: Final = 30
 THIN: Final = 15

@@ -68,7 +68,7 @@ def content(out: Outcome, charts: Mapping[str, Chart], more: Extras) -> dict[str
         "frontier_reason": more.frontier_reason,
         "answers": answers_page(out),
         **knowledge(out, said), "score": score_paragraph(out.score),
-        "caveats": out.caveats, "sources": [_source(each) for each in out.sources],
+        "caveats": out.caveats, "sources": [source(each) for each in out.sources],
         "scenario_sources": out.scenario_sources, "case_table": case_table(out),
         "command": command(out), "python": python(out),
         "fingerprint": out.snap.store.fingerprint, "glossary": words.glossary().items(),
@@ -149,6 +149,7 @@ def naive_why(out: Outcome) -> str:
     )
 
 
-def _source(each: Any) -> dict[str, str]:  # noqa: ANN401 - any record of a source
+def source(each: Any) -> dict[str, str]:  # noqa: ANN401 - any record of a source
+    """One source as the page lists it, with an address that may be followed."""
     record: dict[str, str] = asdict(each)
     return record | {"href": record["url"] if record["url"].startswith(LINKS) else ""}

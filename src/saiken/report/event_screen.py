@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from rich.console import Console
 
-from saiken.measure import Event, Move
+from saiken.errors import DataError, InputError
+from saiken.measure import Event, Move, premium_change
 from saiken.measure.event_panel import CURRENCY, EQUITIES
 from saiken.measure.interval import Interval
 from saiken.measure.premium import PremiumChange
@@ -136,6 +137,14 @@ def _premium(split: PremiumChange | None) -> str:
         f"(Adrian, Crump and Moench) reads {bp(from_si(split.expected, 'bp'))} as expected short "
         f"rates and {bp(from_si(split.premium, 'bp'))} as term premium."
     )
+
+
+def premium_of(found: Event) -> PremiumChange | None:
+    """Split the ten-year yield's change; None where the zero curves do not allow it."""
+    try:
+        return premium_change(found.starts, found.ends)
+    except (InputError, DataError):
+        return None
 
 
 def event_document(found: Event, split: PremiumChange | None) -> dict[str, Any]:

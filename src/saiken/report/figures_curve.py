@@ -14,7 +14,6 @@ from saiken.report.chart import (
     BLUE_BAND,
     BLUE_INNER,
     GREY,
-    THREE,
     Chart,
     Json,
     Table,
@@ -55,7 +54,7 @@ def base_yields_pct(out: Outcome) -> Array:
 
 def curve_bands_bp(out: Outcome) -> Array:
     """Change of the curve, shape (p05 p50 p95, day, maturity), in basis points."""
-    return from_si(out.quantiles("yield_change", THREE), "bp")
+    return from_si(out.bands("yield_change"), "bp")
 
 
 def curve_chart(out: Outcome) -> Chart:
@@ -157,12 +156,13 @@ def path_draws(out: Outcome) -> dict[str, tuple[str, str, str, NDArray[np.float3
 
 def path_charts(out: Outcome) -> tuple[Chart, ...]:
     """One small chart for every path: middle, the middle half and the band."""
-    return tuple(_path_chart(out, name, *described) for name, described in path_draws(out).items())
+    return tuple(path_chart(out, name, *described) for name, described in path_draws(out).items())
 
 
-def _path_chart(
+def path_chart(
     out: Outcome, name: str, label: str, unit: str, note: str, draws: NDArray[np.float32]
 ) -> Chart:
+    """One path over the days: the middle, the middle half and the band."""
     bands = from_si(np.quantile(draws.astype(np.float64), FIVE, axis=0), unit)
     data = [
         *band_traces(numbers(bands[0]), numbers(bands[4]), BLUE_BAND),

@@ -15,7 +15,7 @@ LEDGER_A: Final = "Ledger A: transactions only."
 def loss_lines(out: Outcome, who: str) -> tuple[str, ...]:
     """Ledger A of the seller, of the US, and their ratio."""
     head = out.headline
-    lines = (seller_line(head, who), us_line(head), ratio_line(head, out.losses.ratio.reason))
+    lines = (seller_line(head, who), us_line(head), ratio_line(head, out.ratio.reason))
     tariff = tariff_line(head, who, out.case.scenario.tariff_pct)
     return (*lines, tariff) if tariff else lines
 

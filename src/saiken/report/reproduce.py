@@ -78,8 +78,13 @@ def _flag(each: Setting, value: Any) -> list[str] | None:  # noqa: ANN401 - any 
 
 def python(out: Outcome) -> str:
     """Give the same case in Python; what is at its default is left out."""
-    given = out.case.model_dump(mode="json", exclude_defaults=True)
-    given["as_of"] = out.case.as_of.isoformat()
+    return python_of(out.case)
+
+
+def python_of(case: Case) -> str:
+    """Give a case in Python, without running it."""
+    given = case.model_dump(mode="json", exclude_defaults=True)
+    given["as_of"] = case.as_of.isoformat()
     arguments = (f"    {name}={_value(value)}," for name, value in given.items())
     lines = (
         "import saiken",

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from saiken.outcome import Outcome
+from saiken.outcome.quantiles import THREE
 from saiken.report import words
-from saiken.report.chart import THREE, Json, numbers
+from saiken.report.chart import Json, numbers
 from saiken.report.figures_curve import (
     TRACES,
     YEN,

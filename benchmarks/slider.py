@@ -1,0 +1,125 @@
+"""From a move of a slider to painted charts, in headless Chromium.
+
+``python -m benchmarks.slider`` starts the application on a free port, drags two sliders of the page
+with the mouse and prints, over 200 moves that were painted, the whole time and its parts: the
+engine (as the server says), the transport (everything between the request and its answer besides),
+the wait for the frame before, and the painting. Every case is new to the server's cache. Nothing is
+asserted. Needs playwright and /usr/bin/chromium.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+CHROMIUM: Final = "/usr/bin/chromium"
+ARGUMENTS: Final = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+MOVES: Final = 200
+BETWEEN_MS: Final = 40
+"""Pause between two movements of the mouse."""
+PARTS: Final = ("whole", "engine", "transport", "paint", "waited")
+BUDGETS: Final = {50: 80.0, 95: 150.0}
+SLIDERS: Final = ("amount_usd_bn", "sale_days")
+MEASURES: Final = """performance.getEntriesByName("saiken-move").map((each) =>
+  [each.duration, each.detail.engine, each.detail.transport, each.detail.paint, each.detail.waited])"""
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Run the application in a process of its own; yields its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    program = f"from saiken.app.serve import serve; serve('127.0.0.1', {port})"
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], env=environment, stdout=subprocess.DEVNULL
+    )
+    address = f"http://127.0.0.1:{port}/"
+    try:
+        _wait(address)
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait(address: str) -> None:
+    until = time.monotonic() + 30
+    while True:
+        try:
+            urllib.request.urlopen(address).close()
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+def measured(address: str) -> NDArray[np.float64]:
+    """Move the sliders; milliseconds of each painted move, shape (move, part)."""
+    playwright: Any = import_module("playwright.sync_api")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(address)
+        _until(page, "document.documentElement.dataset.ready === 'yes'")
+        place = 0
+        while page.evaluate("performance.getEntriesByName('saiken-move').length") < MOVES:
+            _drag(page, SLIDERS[place % len(SLIDERS)], place)
+            place += 1
+        found = np.array(page.evaluate(MEASURES)[:MOVES])
+        browser.close()
+    return found
+
+
+def _drag(page: Any, slider: str, seed: int) -> None:  # noqa: ANN401 - playwright has no types
+    """One sweep with the mouse down, to places where the slider has not been."""
+    track = page.locator(f"#{slider}")
+    track.scroll_into_view_if_needed()
+    box = track.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    shares = np.random.default_rng(seed).permutation(np.linspace(0.05, 0.95, 40))
+    page.mouse.move(box["x"] + box["width"] * 0.5, middle)
+    page.mouse.down()
+    for share in shares:
+        page.mouse.move(box["x"] + box["width"] * float(share), middle)
+        page.wait_for_timeout(BETWEEN_MS)
+    page.mouse.up()
+    page.wait_for_timeout(500)
+
+
+def _until(page: Any, condition: str) -> None:  # noqa: ANN401
+    for _ in range(400):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise TimeoutError(f"never true: {condition}")
+
+
+def main() -> None:
+    """Print the table."""
+    with served() as address:
+        found = measured(address)
+    print(f"from a slider's move to painted charts, {len(found)} moves, milliseconds")
+    print(f"{'':<12}{'median':>9}{'95 of 100':>12}{'worst':>9}")
+    for place, name in enumerate(PARTS):
+        middle, high = np.percentile(found[:, place], [50, 95])
+        print(f"{name:<12}{middle:>9.0f}{high:>12.0f}{found[:, place].max():>9.0f}")
+    print("budget      " + "".join(f"{most:>{9 if at == 50 else 12}.0f}" for at, most in BUDGETS.items()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,2 @@
+/* What the server put into the page. */
+export const boot = JSON.parse(document.getElementById("boot").textContent);

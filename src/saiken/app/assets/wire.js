@@ -1,0 +1,79 @@
+/* The road to the server: one frame in flight, the latest waiting; retries until the server answers. */
+
+const FRAME = "/api/v1/frame";
+const AGAIN_MS = [250, 500, 1000, 2000];
+const TURNED_AWAY = [429, 502, 503, 504];
+
+/* Header and arrays of a frame; each array is a view, with `at(...)` for its rows. */
+export const unpack = (buffer) => {
+  const length = new DataView(buffer).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
+  const arrays = {};
+  for (const { name, shape, offset, unit, label } of header.arrays) {
+    const count = shape.reduce((product, each) => product * each, 1);
+    const values = new Float32Array(buffer, 4 + length + offset, count);
+    const row = (...place) => {
+      let [start, size] = [0, count];
+      place.forEach((index, axis) => { size /= shape[axis]; start += index * size; });
+      return values.subarray(start, start + size);
+    };
+    arrays[name] = { values, shape, unit, label, row };
+  }
+  return { header, arrays };
+};
+
+const pause = (ms) => new Promise((done) => window.setTimeout(done, ms));
+
+export const post = (address, body) =>
+  fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+
+/* Asks until there is an answer or something newer to ask; `silent(true)` while nobody answers. */
+const ask = async (request, isOld, silent) => {
+  for (let tries = 0; ; tries += 1) {
+    let response = null;
+    try {
+      response = await post(FRAME, request);
+    } catch (unreachable) { /* told below */ }
+    if (response && !TURNED_AWAY.includes(response.status)) {
+      silent(false);
+      return response;
+    }
+    if (tries) silent(true);
+    if (isOld()) return null;
+    await pause(AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)]);
+  }
+};
+
+/* Sends cases. `drawn` gets each frame, `refused` the sentence for a case that does not fit. */
+export const makeWire = ({ drawn, refused, silent }) => {
+  let waiting = null;
+  let busy = false;
+  let sequence = 0;
+
+  const run = async () => {
+    busy = true;
+    while (waiting) {
+      const sent = waiting;
+      waiting = null;
+      const asked = performance.now();
+      const response = await ask({ case: sent.case, moving: sent.moving, sequence: sent.sequence },
+        () => waiting !== null, silent);
+      if (!response) continue;
+      if (!response.ok) {
+        const problem = await response.json().catch(() => ({ error: "The server gave no reason." }));
+        if (!waiting) refused(problem.error, sent);
+        continue;
+      }
+      const frame = unpack(await response.arrayBuffer());
+      const engine = /engine;dur=([\d.]+)/.exec(response.headers.get("Server-Timing") || "");
+      drawn(frame, sent, { asked, answered: performance.now(), engine: engine ? Number(engine[1]) : 0 });
+    }
+    busy = false;
+  };
+
+  return (request) => {
+    sequence += 1;
+    waiting = { ...request, sequence };
+    if (!busy) run();
+  };
+};

@@ -1,0 +1,179 @@
+"""Controls as Mantine components, and the callbacks that hand their changes to the page's script."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+import dash_mantine_components as dmc
+from dash import ClientsideFunction, Dash, Input, State, html
+from dash.development.base_component import Component
+
+from saiken.app.page.controls import (
+    AMOUNT,
+    OPEN,
+    SHARES,
+    Control,
+    Group,
+    groups,
+    named_choices,
+)
+from saiken.case import Case
+from saiken.case.link import owners
+
+SHADES: Final = (
+    "#eef5fb", "#d9e8f5", "#b3d2ec", "#8cc2ee", "#5fa3d8", "#3b86c1", "#1d6aa5", "#0b4f86",
+    "#093f6c", "#072f51",
+)  # fmt: skip
+"""The house's accent from light to dark."""
+THEME: Final[dict[str, Any]] = {
+    "colors": {"accent": list(SHADES)}, "primaryColor": "accent",
+    "primaryShade": {"light": 7, "dark": 3}, "defaultRadius": 4, "autoContrast": True,
+    "fontFamily": "var(--sans)", "respectReducedMotion": True,
+}  # fmt: skip
+NAMED: Final = "named"
+"""Id of the choice of a named scenario."""
+NUMBER: Final = "--number"
+OPENED: Final = "--open"
+"""Endings of the ids of a slider's number and of the switch that leaves it open."""
+AMOUNT_MOST: Final = 1000.0
+"""End of the amount's slider until the page knows how much the creditor holds."""
+SEARCHABLE: Final = ("seller", "size_from")
+SECOND: Final = {"debounce": 600}
+"""Milliseconds after the last key until typed text counts."""
+
+
+def table_of_cards(case: Case) -> Component:
+    """All controls, set to a case."""
+    values = _values(case)
+    named = dmc.Select(
+        id=NAMED, label="Start from", data=_data(named_choices()), value=named_choices()[0][0],
+        allowDeselect=False, className="field", maxDropdownHeight=360,
+        description="A named scenario; everything below can then be changed.",
+    )  # fmt: skip
+    fields = [named, *(_group(each, values) for each in groups())]
+    return dmc.MantineProvider(
+        html.Div(fields, id="table-of-cards"), id="mantine", theme=THEME, forceColorScheme="light"
+    )
+
+
+def add_callbacks(app: Dash) -> None:
+    """One clientside callback for each control; none reaches the server."""
+    ready = ClientsideFunction("saiken", "ready")
+    app.clientside_callback(ready, Input("table-of-cards", "id"))
+    changed = ClientsideFunction("saiken", "changed")
+    for name, prop in _inputs():
+        app.clientside_callback(
+            changed, Input(name, prop), State(name, "id"), prevent_initial_call=True
+        )
+
+
+def _inputs() -> list[tuple[str, str]]:
+    """Ids that change a case, each with the property that does."""
+    found = [(NAMED, "value")]
+    for each in (one for group in groups() for one in (*group.controls, *group.folded)):
+        found.append((each.name, "checked" if each.kind == "flag" else "value"))
+        if each.kind == "slider":
+            found.append((each.name + NUMBER, "value"))
+        if each.name == AMOUNT:
+            found.append((each.name + OPENED, "checked"))
+    return found
+
+
+def _values(case: Case) -> dict[str, Any]:
+    dumped = case.model_dump(mode="json")
+    return {name: (dumped[part] if part else dumped)[name] for name, part in owners().items()}
+
+
+def _group(group: Group, values: dict[str, Any]) -> Component:
+    inside: list[Component] = [html.Legend(group.title)]
+    inside += [_field(each, values[each.name]) for each in group.controls]
+    if group.folded:
+        folded = [_field(each, values[each.name]) for each in group.folded]
+        inside.append(html.Details([html.Summary(group.folded_title), *folded]))
+    return html.Fieldset(inside)
+
+
+def _field(each: Control, value: Any) -> Component:  # noqa: ANN401 - any setting
+    made = {
+        "choice": _choice, "flag": _flag, "slider": _slider, "number": _number, "date": _date,
+        "text": _text,
+    }[each.kind]  # fmt: skip
+    return html.Div(made(each, value), className="field", id=f"field-{each.name}")
+
+
+def _said(each: Control) -> dict[str, Any]:
+    unit = f", {each.unit}" if each.unit else ""
+    return {"id": each.name, "label": each.title + unit, "description": each.line}
+
+
+def _choice(each: Control, value: Any) -> Component:  # noqa: ANN401
+    chosen = SHARES if isinstance(value, dict) else value or OPEN
+    offered = [pair for pair in each.choices if pair[0] != SHARES or chosen == SHARES]
+    return dmc.Select(
+        **_said(each), data=_data(offered), value=chosen, allowDeselect=False,
+        searchable=each.name in SEARCHABLE, nothingFoundMessage="Nobody by this name",
+        maxDropdownHeight=320,
+    )  # fmt: skip
+
+
+def _data(choices: Any) -> list[dict[str, str]]:  # noqa: ANN401 - pairs
+    return [{"value": value, "label": words} for value, words in choices]
+
+
+def _flag(each: Control, value: Any) -> Component:  # noqa: ANN401
+    return dmc.Switch(**_said(each), checked=bool(value))
+
+
+def _number(each: Control, value: Any) -> Component:  # noqa: ANN401
+    return dmc.NumberInput(
+        **_said(each), value="" if value is None else value, min=each.least, max=each.most,
+        step=each.step or 1, allowDecimal=not each.whole, clampBehavior="blur", **SECOND,
+        placeholder=each.open_words if each.optional else "", decimalScale=3,
+    )  # fmt: skip
+
+
+def _date(each: Control, value: Any) -> Component:  # noqa: ANN401
+    return dmc.DateInput(
+        **_said(each), value=value, valueFormat="D MMM YYYY", clearable=each.optional,
+        placeholder=each.open_words if each.optional else "", firstDayOfWeek=1,
+        popoverProps={"withinPortal": True},
+    )  # fmt: skip
+
+
+def _text(each: Control, value: Any) -> Component:  # noqa: ANN401
+    said = ", ".join(f"{key}={part}" for key, part in value.items())
+    return dmc.TextInput(**_said(each), value=said, placeholder="none", spellCheck=False, **SECOND)
+
+
+def _slider(each: Control, value: Any) -> list[Component]:  # noqa: ANN401
+    """A slider, a number beside it for what a hand cannot hit, and one line."""
+    number = each.name + NUMBER
+    most = AMOUNT_MOST if each.name == AMOUNT else each.slider_most
+    label = f"{each.title}, {each.unit}" if each.unit else each.title
+    made: list[Component] = [
+        html.Div(
+            [
+                html.Label(label, htmlFor=number),
+                dmc.NumberInput(
+                    id=number, value="" if value is None else value, min=each.least, max=each.most,
+                    step=each.step, allowDecimal=not each.whole, hideControls=True, size="xs",
+                    clampBehavior="blur", thousandSeparator=",", decimalScale=2, **SECOND,
+                ),
+            ],
+            className="field-head",
+        ),
+        dmc.Slider(
+            id=each.name, value=most if value is None else value, min=math.ceil(each.least or 0),
+            max=most, step=each.step, updatemode="drag", label=None, size="sm", thumbSize=18,
+            thumbLabel=label,
+        ),
+        html.P(each.line, className="line"),
+    ]  # fmt: skip
+    if each.optional:
+        made.append(
+            dmc.Switch(
+                id=each.name + OPENED, label=each.open_words, checked=value is None, size="xs"
+            )  # fmt: skip
+        )
+    return made

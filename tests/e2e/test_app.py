@@ -1,0 +1,515 @@
+"""The simulator as its user meets it: every control, days, links, A and B, files, phone, keyboard."""
+
+import json
+import random
+from urllib.parse import urlencode
+
+import numpy as np
+import openpyxl
+import pytest
+
+from saiken.case import load_scenario
+from saiken.case.link import link_of
+from saiken.data import load_store
+from saiken.outcome.quantiles import THREE, quantiles
+from saiken.report import words
+from saiken.units import from_si
+from saiken.variables import maturity_index
+
+from tests.e2e.app_tools import (
+    CONTROLS,
+    FEW,
+    Server,
+    case_of,
+    changing,
+    outcome,
+    says,
+    settled,
+    text,
+    until,
+)
+
+pytestmark = pytest.mark.e2e
+pytest.importorskip("dash_mantine_components", reason="the page's components are not installed")
+NOISE = ("Failed to load resource", "net::ERR")
+"""What the browser itself says about an answer that is an error, which a test asked for."""
+
+
+@pytest.fixture(scope="module")
+def server():
+    running = Server().start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def visit(browser, server):
+    """Open the page; nothing may be logged, fail or be asked of elsewhere."""
+    contexts, said = [], []
+
+    def go(query="", width=1280, scheme="light", ready=True, **settings):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, **settings
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: said.append(request.url)
+                if not request.url.startswith((server.address, "blob:", "data:")) else None)  # fmt: skip
+        page.goto(server.address + (f"?{query}" if query else ""))
+        if ready:
+            settled(page)
+            until(page, CONTROLS)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert [each for each in said if not each.startswith(NOISE)] == []
+
+
+def few(**changes):
+    return urlencode({"draws": FEW} | changes)
+
+
+def choose(page, field, words_of_choice):
+    page.locator(f"#{field}").click()
+    page.get_by_role("option", name=words_of_choice, exact=True).click()
+
+
+def write(page, field, value):
+    box = page.locator(f"#{field}")
+    box.fill(value)
+    box.press("Tab")
+
+
+def slide(page, field, *keys):
+    page.locator(f"#{field} [role=slider]").focus()
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_it_opens_with_the_default_and_its_numbers(visit):
+    page = visit()
+    assert case_of(page) == load_scenario("japan-2025").case
+    says(page, outcome(case_of(page)))
+    assert "2,048 draws" in text(page, "known")
+    assert page.locator(".canvas canvas").count() == 10
+    assert page.locator("#notice").is_hidden()
+
+
+def test_it_is_light_quick_and_still(visit):
+    page = visit()
+    page.locator("#plot-papers").scroll_into_view_if_needed()
+    until(page, "document.querySelectorAll('.main-svg').length > 0")
+    size = "performance.getEntriesByType('resource').reduce((all, one) => all + one.encodedBodySize, 0)"
+    assert page.evaluate(size) < 3 * 2**20
+    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    assert paint < 2000
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_jumps_while_it_loads(visit, width):
+    page = visit(width=width)
+    shifts = page.evaluate("""() => new Promise((done) => new PerformanceObserver((list) =>
+        done(list.getEntries().reduce((all, one) => all + one.value, 0)))
+        .observe({ type: "layout-shift", buffered: true }) || setTimeout(() => done(0), 300))""")
+    assert shifts < 0.1
+
+
+def test_the_policy_allows_no_evaluation_and_no_foreign_script(visit, server):
+    answers = []
+    page = visit(ready=False)
+    page.on("response", lambda answer: answers.append(answer))
+    page.reload()
+    settled(page)
+    policy = next(each for each in answers if each.url == page.url.partition("?")[0]
+                  or each.request.is_navigation_request()).headers["content-security-policy"]  # fmt: skip
+    assert "unsafe-eval" not in policy
+    scripts = next(each for each in policy.split(";") if "script-src" in each)
+    assert scripts.split() == ["script-src", "'self'"]
+
+
+# --- each control ---------------------------------------------------------------------------------
+
+CHOICES = {
+    "seller": ("United Kingdom", "United Kingdom", {}),
+    "action": ("Turn notes and bonds into bills", "shorten", {}),
+    "maturities": ("Long bonds", "long", {}),
+    "pace": ("Front-loaded", "front-loaded", {}),
+    "information": ("It is announced", "announced", {}),
+    "proceeds": ("Euro", "euro", {}),
+    "answers": ("Everybody", "everybody", {}),
+    "size_from": ("The habitat model as published", "published", {}),
+    **{name: ("Answers", "default", {}) for name in
+       ("fed", "fima", "treasury", "regulators", "funds", "creditors", "freeze", "run")},
+}  # fmt: skip
+NUMBERS = {
+    "amount_usd_bn--number": ("300", 300, {}),
+    "sale_days--number": ("400", 400, {"horizon_days": "500"}),
+    "notice_days--number": ("30", 30, {"information": "announced"}),
+    "belief_pct--number": ("80", 80, {"information": "threatened", "notice_days": "20"}),
+    "share_pct": ("40", 40, {}),
+    "hedged_pct--number": ("10", 10, {"include_private": "true", "share_pct": "100"}),
+    "half_life_years": ("2", 2, {}),
+    "tariff_pct--number": ("10", 10, {}),
+    "horizon_days": ("120", 120, {}),
+    "bill_share_tilt_pct--number": ("5", 5, {}),
+    "desired_jpy_per_usd": ("120", 120, {}),
+    "draws": ("32", 32, {}),
+    "seed": ("3", 3, {}),
+    "overrides": ("flow.exponent=0.6", {"flow.exponent": 0.6}, {}),
+    "as_of": ("4 Mar 2025", "2025-03-04", {}),
+    "start": ("2 Jun 2025", "2025-06-02", {}),
+}
+
+
+def value_of(page, field):
+    dumped = case_of(page).model_dump(mode="json")
+    return (dumped["scenario"] | dumped["assumptions"] | dumped)[field]
+
+
+def agrees(page, field, expected):
+    settled(page)
+    assert text(page, "wrong") == ""
+    assert value_of(page, field) == expected
+    says(page, outcome(case_of(page)))
+
+
+def unfold(page):
+    page.evaluate("document.querySelectorAll('#controls details').forEach((one) => { one.open = true; })")
+
+
+@pytest.mark.parametrize("field", CHOICES)
+def test_a_choice_moves_the_numbers(visit, field):
+    words_of_choice, value, before = CHOICES[field]
+    page = visit(few(**before))
+    unfold(page)
+    changing(page)
+    choose(page, field, words_of_choice)
+    agrees(page, field, value)
+
+
+@pytest.mark.parametrize("field", NUMBERS)
+def test_a_number_moves_the_numbers(visit, field):
+    typed, value, before = NUMBERS[field]
+    page = visit(few(**before))
+    unfold(page)
+    changing(page)
+    write(page, field, typed)
+    agrees(page, field.partition("--")[0], value)
+
+
+def test_the_switch_lets_private_holdings_in(visit):
+    page = visit(few())
+    unfold(page)
+    changing(page)
+    page.get_by_label("Include private holdings").click()
+    agrees(page, "include_private", True)
+
+
+def test_the_amount_slides_and_goes_back_to_everything(visit):
+    page = visit(few())
+    changing(page)
+    slide(page, "amount_usd_bn", "Home", *["ArrowRight"] * 5)
+    agrees(page, "amount_usd_bn", 50)
+    assert page.locator("#amount_usd_bn--number").input_value() == "50"
+    assert not page.locator("#amount_usd_bn--open").is_checked()
+    changing(page)
+    page.get_by_label("Everything the state commands").click()
+    agrees(page, "amount_usd_bn", None)
+
+
+def test_a_mouse_drags_the_days_and_few_draws_answer_at_once(visit):
+    page = visit()
+    box = page.locator("#sale_days").bounding_box()
+    page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + box["height"] / 2, steps=4)
+    until(page, "document.getElementById('known').textContent.includes('256 draws')")
+    changing(page)
+    page.mouse.up()
+    page.keyboard.press("ArrowRight")
+    settled(page)
+    assert 120 <= value_of(page, "sale_days") <= 130
+    assert "2,048 draws" in text(page, "known")
+    says(page, outcome(case_of(page)))
+
+
+def test_a_named_scenario_undo_and_reset(visit):
+    page = visit()
+    first = text(page, "sentence")
+    changing(page)
+    choose(page, "named", "China, 60 days")
+    settled(page)
+    assert case_of(page) == load_scenario("china-2025").case
+    assert text(page, "sentence").startswith("China sells")
+    changing(page)
+    slide(page, "sale_days", "ArrowRight")
+    settled(page)
+    changing(page)
+    page.get_by_role("button", name="Reset").click()
+    settled(page)
+    assert case_of(page) == load_scenario("china-2025").case
+    for _ in range(3):
+        changing(page)
+        page.get_by_role("button", name="Undo").click()
+        settled(page)
+    assert text(page, "sentence") == first
+    assert page.get_by_role("button", name="Undo").is_disabled()
+    assert page.locator("#named").input_value() == "Japan, 60 days, into yen"
+
+
+def test_what_does_not_fit_is_one_sentence_and_the_page_goes_on(visit):
+    page = visit(few())
+    write(page, "amount_usd_bn--number", "9000")
+    until(page, "document.getElementById('wrong').textContent.includes('USD 9,000bn')")
+    changing(page)
+    write(page, "amount_usd_bn--number", "100")
+    agrees(page, "amount_usd_bn", 100)
+
+
+# --- days, links, A and B, files -------------------------------------------------------------------
+
+
+def test_the_days_play_and_say_the_engine_s_figures(visit):
+    page = visit(few())
+    out = outcome(case_of(page))
+    assert page.locator("#day").input_value() == str(out.peak_day)
+    bands = from_si(quantiles(out["yield_change"][:, :, maturity_index("10y")], THREE), "bp")
+
+    def told():
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        day = int(page.locator("#day").input_value())
+        low, middle, high = bands[:, day]
+        expected = f"{words.bp(middle)} ({words.span(low, high, words.bp)})"
+        assert text(page, "now-ten") == expected
+        assert text(page, "day-name").startswith(f"Day {day}, ")
+        return day
+
+    told()
+    page.locator("#day").focus()
+    page.keyboard.press("Home")
+    assert told() == 0
+    page.get_by_role("button", name="Play").click()
+    until(page, "Number(document.getElementById('day').value) > 6")
+    page.get_by_role("button", name="Pause").click()
+    assert told() > 6
+    page.locator("#day").focus()
+    page.keyboard.press("End")
+    assert told() == out.days[-1]
+
+
+def test_tables_hold_what_the_canvases_show(visit):
+    page = visit(few(answers="everybody"))
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    page.wait_for_timeout(50)
+    out = outcome(case_of(page))
+    low, middle, high = from_si(out.quantiles("mortgage_30y_change", THREE), "bp")[:, out.peak_day]
+    row = page.locator("#table-mortgage tr", has_text=f"day {out.peak_day}").first
+    assert row.locator("td").all_text_contents() == [words.bp(low), words.bp(middle), words.bp(high)]
+    for canvas in page.locator(".canvas").all():
+        assert canvas.get_attribute("aria-label")
+        name = canvas.get_attribute("id").removeprefix("plot-")
+        assert page.locator(f"#table-{name} tbody tr").count() > 3
+    assert page.locator("#actions tbody tr").count() == len(out.actions)
+
+
+def test_a_link_opens_the_same_page(visit):
+    page = visit(few(amount_usd_bn="250", proceeds="gold", answers="everybody"))
+    changing(page)
+    slide(page, "sale_days", "ArrowRight", "ArrowRight")
+    settled(page)
+    query = page.url.partition("?")[2]
+    fingerprint = load_store().fingerprint
+    assert sorted(query.split("&")) == sorted(
+        link_of(case_of(page), "japan-2025", fingerprint).split("&")
+    )
+    again = visit(query)
+    assert case_of(again) == case_of(page)
+    assert text(again, "sentence") == text(page, "sentence")
+    assert again.locator("#sale_days--number").input_value() == "62"
+    assert again.locator("#proceeds").input_value() == "Gold"
+    assert again.locator("#notice").is_hidden()
+
+
+def test_an_old_link_says_so_and_a_wrong_one_gives_the_default(visit):
+    old = visit(few(version="0.0.1", data="ffff"))
+    assert "other software and data" in text(old, "notice")
+    assert value_of(old, "draws") == FEW
+    for query in ("scenario=japan-2052", "sale_days=-1", "sellr=Japan", "amount_usd_bn=99999"):
+        page = visit(query)
+        assert "cannot be opened" in text(page, "notice")
+        assert case_of(page) == load_scenario("japan-2025").case
+        page.get_by_role("button", name="Close the message").click()
+        assert page.locator("#notice").is_hidden()
+
+
+def test_fuzzed_links_never_break_the_page(visit):
+    random.seed(8)
+    marks = "&=?{}[]%<>\"';:/\\ \u2212\u0000abcxyz0129.,+-"
+    keys = ["scenario", "seller", "amount_usd_bn", "maturities", "overrides", "as_of", "draws"]
+    for _ in range(8):
+        value = "".join(random.choice(marks) for _ in range(random.randint(0, 30)))
+        page = visit(urlencode({random.choice(keys): value}))
+        assert "Treasuries" in text(page, "sentence")
+        assert page.locator(".card .figure").first.text_content().endswith("bp")
+
+
+def test_a_is_pinned_and_b_is_compared_with_it(visit):
+    page = visit(few(amount_usd_bn="200"))
+    first = case_of(page)
+    page.get_by_role("button", name="Pin as A").click()
+    assert page.locator("#compare").is_visible()
+    changing(page)
+    write(page, "amount_usd_bn--number", "400")
+    settled(page)
+    second = case_of(page)
+    a, b = outcome(first), outcome(second)
+    cells = page.locator("#table-compare tbody tr").first.locator("td").all_text_contents()
+    for cell, out in zip(cells, (a, b, b - a), strict=True):
+        peak = out.headline["yield_change_bp"]["10y"]["peak"]
+        band = words.span(peak["p05"], peak["p95"], words.bp)
+        assert cell == f"{words.bp(peak['p50'])} ({band})"
+    assert page.locator(".key.pinned").first.is_visible()
+    changing(page)
+    page.get_by_role("button", name="Go back to A").click()
+    settled(page)
+    assert case_of(page) == first
+    page.get_by_role("button", name="Unpin A").click()
+    assert page.locator("#compare").is_hidden()
+
+
+def saved(page, button):
+    with page.expect_download() as found:
+        button.click()
+    return found.value
+
+
+def test_files_open_and_hold_the_same_numbers(visit, tmp_path):
+    page = visit(few(amount_usd_bn="300"))
+    out = outcome(case_of(page))
+    document = json.loads(saved(page, page.get_by_role("button", name="JSON")).path().read_text())
+    assert document["headline"] == json.loads(out.to_json())["headline"]
+    book = tmp_path / "sale.xlsx"
+    saved(page, page.get_by_role("button", name="Excel")).save_as(book)
+    cells = [each.value for sheet in openpyxl.load_workbook(book) for row in sheet for each in row]
+    peak = out.headline["yield_change_bp"]["10y"]["peak"]["p50"]
+    assert any(isinstance(each, float) and np.isclose(each, peak, rtol=1e-5) for each in cells)
+    code = saved(page, page.get_by_role("button", name="Python")).path().read_text()
+    names = {}
+    exec(code.replace("print(out)", ""), names)
+    assert names["out"].case == out.case
+
+
+@pytest.mark.parametrize(("chart", "figure"), [("curve", "curve"), ("jgb", ""), ("losses", "")])
+def test_a_chart_is_saved_as_a_picture(visit, chart, figure):
+    page = visit(few(proceeds="yen"))
+    page.locator(f"[popovertarget=about-{chart}]").click()
+    box = page.locator(f"#about-{chart}")
+    assert saved(page, box.get_by_role("button", name="Save PNG")).path().read_bytes()[1:4] == b"PNG"
+    drawing = saved(page, box.get_by_role("button", name="Save SVG")).path().read_text()
+    assert drawing.startswith("<svg")
+
+
+def test_every_chart_says_where_its_numbers_come_from(visit):
+    page = visit(few())
+    known = page.evaluate("[...document.querySelectorAll('#table-sources tr[id]')].map((row) => row.id)")
+    links = page.evaluate("[...document.querySelectorAll('.about-box a[href^=\"#source-\"]')].map((one) => one.hash.slice(1))")
+    assert links
+    assert set(links) <= set(known)
+    page.locator("[popovertarget=about-curve]").click()
+    page.locator("#about-curve a").first.click()
+    assert page.locator("#" + links[0]).is_visible()
+    assert page.locator("#about-curve").is_hidden()
+
+
+# --- everybody can use it ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_it_never_scrolls_sideways(visit, width):
+    page = visit(few(answers="everybody"), width=width)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    page.get_by_role("button", name="Pin as A").click()
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing(visit, scheme, width):
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed"
+    )
+    page = visit(few(answers="everybody", information="announced"), width=width, scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    page.get_by_role("button", name="Pin as A").click()
+    page.locator("#plot-papers").scroll_into_view_if_needed()
+    until(page, "document.querySelectorAll('#plot-papers .main-svg').length > 0")
+    found = axe.Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_keyboard_alone_is_enough(visit):
+    page = visit(few())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the answer"
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.id || document.activeElement.closest('[id]')?.id"))
+    assert {"pin", "copy", "named", "seller", "amount_usd_bn", "sale_days", "proceeds", "play",
+            "day"} <= reached  # fmt: skip
+    changing(page)
+    page.locator("#proceeds").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert value_of(page, "proceeds") == "euro"
+    page.locator("[popovertarget=about-curve]").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#about-curve").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator("#about-curve").is_hidden()
+
+
+def pixel(page):
+    return page.evaluate("""() => {
+      const canvas = document.querySelector("#plot-ten canvas");
+      const bytes = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+      let sum = 0;
+      for (let k = 0; k < bytes.length; k += 4) sum += bytes[k + 3] ? bytes[k] : 0;
+      return sum;
+    }""")
+
+
+def test_dark_follows_the_system_until_it_is_chosen_and_is_kept(visit):
+    page = visit(few(), scheme="dark")
+    background = "getComputedStyle(document.body).backgroundColor"
+    scheme = "document.documentElement.dataset.mantineColorScheme"
+    dark, canvas = page.evaluate(background), pixel(page)
+    assert page.evaluate(scheme) == "dark"
+    page.get_by_role("radio", name="Light").check(force=True)
+    until(page, f"{scheme} === 'light'")
+    assert page.evaluate(background) != dark
+    assert pixel(page) != canvas
+    page.reload()
+    settled(page)
+    assert page.get_by_role("radio", name="Light").is_checked()
+    assert page.evaluate(background) != dark
+
+
+def test_a_server_that_restarts_is_waited_for(visit, server):
+    page = visit(few())
+    server.stop()
+    slide(page, "sale_days", "ArrowRight")
+    until(page, "document.getElementById('notice').textContent.includes('does not answer')")
+    changing(page)
+    server.start()
+    settled(page)
+    assert page.locator("#notice").is_hidden()
+    assert value_of(page, "sale_days") == 61
+    says(page, outcome(case_of(page)))
