@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from saiken.holders import holdings as holders
     from saiken.impact.evidence import case_evidence as evidence
     from saiken.measure import event
+    from saiken.negotiation import Negotiation, load_negotiation, negotiate
     from saiken.outcome import Outcome
     from saiken.parameters import Parameters, Posterior
     from saiken.reverse import reverse
@@ -52,6 +53,9 @@ DOORS: Final = {
     "Parameters": "saiken.parameters",
     "Posterior": "saiken.parameters",
     "reverse": "saiken.reverse",
+    "load_negotiation": "saiken.negotiation",
+    "Negotiation": "saiken.negotiation",
+    "negotiate": "saiken.negotiation",
     "loss_against_amount": "saiken.sweep",
     "simulate": "saiken.simulate",
     "Snapshot": "saiken.snapshot",
@@ -63,6 +67,7 @@ __all__ = [
     "Case",
     "DataError",
     "InputError",
+    "Negotiation",
     "Outcome",
     "Parameters",
     "Posterior",
@@ -76,8 +81,10 @@ __all__ = [
     "evidence",
     "facts",
     "holders",
+    "load_negotiation",
     "load_scenario",
     "loss_against_amount",
+    "negotiate",
     "reverse",
     "scenario_names",
     "simulate",

@@ -13,6 +13,7 @@ import typer
 from saiken._version import __version__
 from saiken.case import load_scenario, scenario_names
 from saiken.cli.bill import command as bill_command
+from saiken.cli.card import command as card_command
 from saiken.cli.evidence import command as evidence_command
 from saiken.cli.history import app as history_app
 from saiken.cli.main import app
@@ -29,6 +30,12 @@ AsOf = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document, nothing else.")]
 
 app.command(name="run", help=command().__doc__)(command())
+
+app.command(
+    name="card",
+    help=card_command().__doc__,
+    short_help="What a holding is worth in a negotiation, as threat and as promise.",
+)(card_command())
 
 app.command(name="reverse", help=reverse_command().__doc__)(reverse_command())
 app.command(

@@ -1,0 +1,181 @@
+"""``saiken card``: whether anyone would believe it, and what it is worth."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+from pydantic import ValidationError
+
+from saiken.cli.flags import build_case, with_case_flags
+from saiken.cli.run import progress_bar, writable
+from saiken.errors import InputError
+
+if TYPE_CHECKING:
+    from saiken.negotiation import Card, NamedNegotiation
+
+DEFAULT: Final = "kato-2025"
+HELP: Final = """Work out what a holding is worth as a card: as a threat, and as a promise.
+
+NAME is kato-2025, hashimoto-1997, blessing-1967, china-2025, europe-2026, or a file that ends in
+.yaml. Flags of `saiken run` change the sale that is threatened. What nobody can observe is a
+parameter: --set card.prior_of_resolve=0.2 (docs/method/card.md lists them).
+
+Examples:
+
+  saiken card
+
+  saiken card --proceeds dollars --plan proof
+
+  saiken card --set card.audience_cost_share_gdp=0.02 --channels none
+
+  saiken card blessing-1967
+
+  saiken card china-2025 --out build
+
+  saiken card --export ladder.efg --rounds 2
+"""
+PANEL: Final = "The negotiation"
+NONE: Final = "none"
+
+
+def card(
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME|FILE]", help="Negotiation or file.")
+    ] = DEFAULT,
+    plan: Annotated[
+        str | None,
+        typer.Option(help="words, stairs, late, or proof.", rich_help_panel=PANEL),
+    ] = None,
+    promise: Annotated[
+        str | None,
+        typer.Option(
+            help="words, public-pledge, maturity-extension, or pledged-bonds.",
+            rich_help_panel=PANEL,
+        ),
+    ] = None,
+    deadline: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="When the talks run out.", rich_help_panel=PANEL),
+    ] = None,
+    rounds: Annotated[
+        int | None, typer.Option(help="Rounds of talks, 1 to 16.", rich_help_panel=PANEL)
+    ] = None,
+    channels: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAMES",
+            help="What can make holding the card a loss: accidents, pre-emption, sunk, rumours, "
+            "with commas between, or none.",
+            rich_help_panel=PANEL,
+        ),
+    ] = None,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.efg",
+            help="Write the middle game as a tree for Gambit.",
+            rich_help_panel=PANEL,
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document only.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Folder for card.html and card.json.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no words.")] = False,
+    **given: Any,  # noqa: ANN401 - the generated flags
+) -> None:
+    """Work out what a holding is worth as a card."""
+    from saiken.negotiation import load_negotiation, negotiate
+
+    own = {"plan": plan, "promise": promise, "deadline": deadline, "rounds": rounds}
+    named = _changed(load_negotiation(name), own, channels, given)
+    folder = None if out is None else writable(out)
+    if named.negotiation.case is None:
+        _promises(named, as_json, quiet)
+        return
+    with progress_bar(quiet or as_json) as progress:
+        found = negotiate(named, progress=progress)
+    written = [] if folder is None else _write(found, folder)
+    if export is not None:
+        written.append(_export(found, export))
+    _show(found, as_json, quiet, written)
+
+
+def _changed(
+    named: NamedNegotiation, own: dict[str, Any], channels: str | None, given: dict[str, Any]
+) -> NamedNegotiation:
+    """A named negotiation with the flags that were given."""
+    from dataclasses import replace
+
+    from saiken.case import NamedScenario
+    from saiken.negotiation import Negotiation
+    from saiken.negotiation.named import one_sentence
+
+    request = named.negotiation
+    record = request.model_dump()
+    record |= {key: value for key, value in own.items() if value is not None}
+    if channels is not None:
+        record["channels"] = [] if channels == NONE else channels.split(",")
+    if request.case is not None:
+        whole = NamedScenario(named.name, named.title, "", (), request.case)
+        record["case"] = build_case(whole, given).model_dump()
+    elif any(value not in (None, []) for value in given.values()):
+        raise InputError(f"{named.name} has no sale, so that flags of a sale cannot be used.")
+    try:
+        changed = Negotiation(**record)
+    except ValidationError as problem:
+        raise InputError(one_sentence(problem)) from None
+    title = named.title + (", changed by flags" if changed != request else "")
+    return replace(named, negotiation=changed, title=title)
+
+
+def _promises(named: NamedNegotiation, as_json: bool, quiet: bool) -> None:
+    from saiken.negotiation import promises
+    from saiken.parameters import Posterior
+    from saiken.report.card_document import promises_json
+    from saiken.report.card_screen import print_promises
+    from saiken.report.console import console_for
+
+    prm = Posterior.load(named.negotiation.deadline).sample(2048)
+    found = dict(promises(named.negotiation, prm))
+    if as_json:
+        sys.stdout.write(promises_json(named, found))
+    elif not quiet:
+        print_promises(console_for(), named, found)
+
+
+def _write(found: Card, folder: Path) -> list[Path]:
+    from saiken.report.card_document import card_json
+    from saiken.report.card_page import card_html
+    from saiken.report.files import write_text
+
+    pages = {"card.html": card_html, "card.json": card_json}
+    return [write_text(folder / name, say(found)) for name, say in pages.items()]
+
+
+def _export(found: Card, path: Path) -> Path:
+    from saiken.bargaining import to_efg
+    from saiken.negotiation.game import middle
+    from saiken.report.files import write_text
+
+    return write_text(path, to_efg(middle(found.game)))
+
+
+def _show(found: Card, as_json: bool, quiet: bool, written: list[Path]) -> None:
+    from saiken.report.card_document import card_json
+    from saiken.report.card_screen import print_card
+    from saiken.report.console import console_for
+
+    if as_json:
+        sys.stdout.write(card_json(found))
+    elif not quiet:
+        print_card(console_for(), found)
+        for path in written:
+            sys.stdout.write(f"wrote {path}\n")
+
+
+def command() -> Callable[..., None]:
+    """Give :func:`card` the flags of a case."""
+    return with_case_flags(card, HELP)
