@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from saiken.history import backtest
     from saiken.holders import holdings as holders
     from saiken.impact.evidence import case_evidence as evidence
+    from saiken.implied import implied as implied_sales
     from saiken.measure import event
     from saiken.negotiation import Negotiation, load_negotiation, negotiate
     from saiken.outcome import Outcome
@@ -49,6 +50,7 @@ DOORS: Final = {
     "evidence": "saiken.impact.evidence:case_evidence",
     "facts": "saiken.facts:check_facts",
     "holders": "saiken.holders:holdings",
+    "implied_sales": "saiken.implied:implied",
     "Outcome": "saiken.outcome",
     "Parameters": "saiken.parameters",
     "Posterior": "saiken.parameters",
@@ -81,6 +83,7 @@ __all__ = [
     "evidence",
     "facts",
     "holders",
+    "implied_sales",
     "load_negotiation",
     "load_scenario",
     "loss_against_amount",

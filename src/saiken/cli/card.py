@@ -11,6 +11,7 @@ import typer
 from pydantic import ValidationError
 
 from saiken.cli.flags import build_case, with_case_flags
+from saiken.cli.implied import card_implied
 from saiken.cli.run import progress_bar, writable
 from saiken.errors import InputError
 
@@ -37,8 +38,11 @@ Examples:
   saiken card china-2025 --out build
 
   saiken card --export ladder.efg --rounds 2
+
+  saiken card --implied --date 1997-06-23
 """
 PANEL: Final = "The negotiation"
+SAID: Final = "What the market said"
 NONE: Final = "none"
 
 
@@ -81,6 +85,41 @@ def card(
             rich_help_panel=PANEL,
         ),
     ] = None,
+    implied: Annotated[
+        bool,
+        typer.Option(
+            "--implied",
+            help="Instead: the change in expected sales that a day's market move implies.",
+            rich_help_panel=SAID,
+        ),
+    ] = False,
+    date: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The day; 2025-05-02.", rich_help_panel=SAID),
+    ] = None,
+    ticks: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv",
+            help="Your own prices within the day (columns time, 2y, 5y, 10y, 30y, usdjpy), with "
+            "--from and --to.",
+            rich_help_panel=SAID,
+        ),
+    ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option("--from", metavar="TIME", help="Start of the window.", rich_help_panel=SAID),
+    ] = None,
+    end: Annotated[
+        str | None,
+        typer.Option("--to", metavar="TIME", help="End of the window.", rich_help_panel=SAID),
+    ] = None,
+    size: Annotated[
+        str | None,
+        typer.Option(
+            metavar="AMOUNT", help="The sale that a probability is about.", rich_help_panel=SAID
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document only.")] = False,
     out: Annotated[Path | None, typer.Option(help="Folder for card.html and card.json.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no words.")] = False,
@@ -89,6 +128,12 @@ def card(
     """Work out what a holding is worth as a card."""
     from saiken.negotiation import load_negotiation, negotiate
 
+    if implied:
+        card_implied(date, ticks, as_json, start=start, end=end, size=size)
+        return
+    for flag, value in (("--date", date), ("--ticks", ticks), ("--from", start), ("--size", size)):
+        if value is not None:
+            raise InputError(f"{flag} belongs to --implied, which was not given.")
     own = {"plan": plan, "promise": promise, "deadline": deadline, "rounds": rounds}
     named = _changed(load_negotiation(name), own, channels, given)
     folder = None if out is None else writable(out)

@@ -22,6 +22,7 @@ FROM_DATA: Final[Mapping[str, Check]] = {
     "F6": fiscal.interest_above_military,
     "F8": markets.priced_off_treasuries,
     "F11": markets.stable_friday,
+    "F12": tactic.tactic,
     "F13": pending.deadline,
     "F14": economy.shrinking,
     "F15": economy.surplus,
@@ -35,7 +36,6 @@ FROM_ENGINE: Final[Mapping[str, EngineCheck]] = {
     "F7": engine.whole_curve,
     "F9": engine.yen_soars,
     "F10": engine.hurt_more,
-    "F12": tactic.tactic,
 }
 
 
