@@ -106,11 +106,11 @@ def card(
             rich_help_panel=SAID,
         ),
     ] = None,
-    start: Annotated[
+    window_start: Annotated[
         str | None,
         typer.Option("--from", metavar="TIME", help="Start of the window.", rich_help_panel=SAID),
     ] = None,
-    end: Annotated[
+    window_end: Annotated[
         str | None,
         typer.Option("--to", metavar="TIME", help="End of the window.", rich_help_panel=SAID),
     ] = None,
@@ -129,9 +129,14 @@ def card(
     from saiken.negotiation import load_negotiation, negotiate
 
     if implied:
-        card_implied(date, ticks, as_json, start=start, end=end, size=size)
+        card_implied(date, ticks, as_json, start=window_start, end=window_end, size=size)
         return
-    for flag, value in (("--date", date), ("--ticks", ticks), ("--from", start), ("--size", size)):
+    for flag, value in (
+        ("--date", date),
+        ("--ticks", ticks),
+        ("--from", window_start),
+        ("--size", size),
+    ):
         if value is not None:
             raise InputError(f"{flag} belongs to --implied, which was not given.")
     own = {"plan": plan, "promise": promise, "deadline": deadline, "rounds": rounds}
