@@ -102,7 +102,7 @@ class Card:
         ``deal``, ``silent_deal`` (without a card), ``execution``, ``accident``, ``back_down``.
         """
         ends, on = self.solution.ends, self.value.credible
-        silent = _silent_deal(self.game)
+        silent = silent_deal(self.game)
         found = {"deal": np.where(on, self.solution.deal, silent), "silent_deal": silent}
         for name in ("execution", "accident", "back_down"):
             found[name] = np.where(on, getattr(ends, name).sum(axis=1), 0.0)
@@ -127,7 +127,29 @@ class Card:
         return " ".join(sentences(self))
 
 
-def _silent_deal(game: Ladder) -> Array:
+def at_the_table(
+    negotiation: Negotiation, snap: Snapshot | None = None
+) -> tuple[Outcome, Stakes, Ladder]:
+    """Simulate the execution that is threatened, and state stakes and game on its draws.
+
+    Raises
+    ------
+    InputError
+        If there is no sale to simulate, or something at stake cannot be shown.
+    """
+    from saiken.simulate import simulate
+
+    if negotiation.case is None:
+        raise InputError(
+            "The threat in this negotiation cannot be shown: the engine's figures do not reach "
+            "that far back; saiken.negotiation.promises shows the assurance."
+        )
+    out = simulate(negotiation.case, snap)
+    found = stakes(negotiation, out)
+    return out, found, threat_game(negotiation, found, out.parameters)
+
+
+def silent_deal(game: Ladder) -> Array:
     """Chance that the buyer gives in to a seller without a card, (draw,)."""
     terms = game.terms
     concede, goes_on = no_card(terms).concede, terms.goes_on
@@ -166,24 +188,15 @@ def negotiate(
     >>> bool(0 <= card.value.credible.mean() <= 1)
     True
     """
-    from saiken.simulate import simulate
-
     named = (
         negotiation
         if isinstance(negotiation, NamedNegotiation)
         else NamedNegotiation("", "A negotiation", "", (), negotiation)
     )
     request = named.negotiation
-    if request.case is None:
-        raise InputError(
-            f"The threat in {named.name or 'this negotiation'} cannot be shown: the engine's "
-            "figures do not reach that far back; saiken.negotiation.promises shows the assurance."
-        )
     tell = progress or (lambda done, total: None)
-    out = simulate(request.case, snap)
+    out, found, game = at_the_table(request, snap)
     tell(1, 8)
-    found = stakes(request, out)
-    game = threat_game(request, found, out.parameters)
     solved = game.solve()
     value = card_value(game, solved)
     tell(2, 8)
