@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from saiken.history import backtest
     from saiken.holders import holdings as holders
     from saiken.impact.evidence import case_evidence as evidence
+    from saiken.leverage import leverage_index
     from saiken.measure import event
     from saiken.outcome import Outcome
     from saiken.parameters import Parameters, Posterior
@@ -48,6 +49,7 @@ DOORS: Final = {
     "evidence": "saiken.impact.evidence:case_evidence",
     "facts": "saiken.facts:check_facts",
     "holders": "saiken.holders:holdings",
+    "leverage_index": "saiken.leverage",
     "Outcome": "saiken.outcome",
     "Parameters": "saiken.parameters",
     "Posterior": "saiken.parameters",
@@ -76,6 +78,7 @@ __all__ = [
     "evidence",
     "facts",
     "holders",
+    "leverage_index",
     "load_scenario",
     "loss_against_amount",
     "reverse",
