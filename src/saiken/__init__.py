@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from saiken.holders import holdings as holders
     from saiken.impact.evidence import case_evidence as evidence
     from saiken.implied import implied as implied_sales
+    from saiken.leverage import leverage_index
     from saiken.measure import event
     from saiken.negotiation import Negotiation, load_negotiation, negotiate
     from saiken.outcome import Outcome
@@ -51,6 +52,7 @@ DOORS: Final = {
     "facts": "saiken.facts:check_facts",
     "holders": "saiken.holders:holdings",
     "implied_sales": "saiken.implied:implied",
+    "leverage_index": "saiken.leverage",
     "Outcome": "saiken.outcome",
     "Parameters": "saiken.parameters",
     "Posterior": "saiken.parameters",
@@ -84,6 +86,7 @@ __all__ = [
     "facts",
     "holders",
     "implied_sales",
+    "leverage_index",
     "load_negotiation",
     "load_scenario",
     "loss_against_amount",
