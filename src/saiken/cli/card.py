@@ -46,83 +46,95 @@ SAID: Final = "What the market said"
 NONE: Final = "none"
 
 
+Name = Annotated[str, typer.Argument(metavar="[NAME|FILE]", help="Negotiation or file.")]
+Plan = Annotated[
+    str | None, typer.Option(help="words, stairs, late, or proof.", rich_help_panel=PANEL)
+]
+PromiseForm = Annotated[
+    str | None,
+    typer.Option(
+        help="words, public-pledge, maturity-extension, or pledged-bonds.", rich_help_panel=PANEL
+    ),
+]
+Deadline = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="When the talks run out.", rich_help_panel=PANEL),
+]
+Rounds = Annotated[
+    int | None, typer.Option(help="Rounds of talks, 1 to 16.", rich_help_panel=PANEL)
+]
+Channels = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAMES",
+        help="What can make holding the card a loss: accidents, pre-emption, sunk, rumours, with "
+        "commas between, or none.",
+        rich_help_panel=PANEL,
+    ),
+]
+Export = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.efg", help="Write the middle game as a tree for Gambit.",
+        rich_help_panel=PANEL,
+    ),
+]  # fmt: skip
+Said = Annotated[
+    bool,
+    typer.Option(
+        "--implied",
+        help="Instead: the change in expected sales that a day's market move implies.",
+        rich_help_panel=SAID,
+    ),
+]
+Date = Annotated[
+    str | None, typer.Option(metavar="DATE", help="The day; 2025-05-02.", rich_help_panel=SAID)
+]
+Ticks = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.csv",
+        help="Your own prices within the day (columns time, 2y, 5y, 10y, 30y, usdjpy), with "
+        "--from and --to.",
+        rich_help_panel=SAID,
+    ),
+]
+Start = Annotated[
+    str | None,
+    typer.Option("--from", metavar="TIME", help="Start of the window.", rich_help_panel=SAID),
+]
+End = Annotated[
+    str | None,
+    typer.Option("--to", metavar="TIME", help="End of the window.", rich_help_panel=SAID),
+]
+Size = Annotated[
+    str | None,
+    typer.Option(
+        metavar="AMOUNT", help="The sale that a probability is about.", rich_help_panel=SAID
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document only.")]
+Out = Annotated[Path | None, typer.Option(help="Folder for card.html and card.json.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, no words.")]
+
+
 def card(
-    name: Annotated[
-        str, typer.Argument(metavar="[NAME|FILE]", help="Negotiation or file.")
-    ] = DEFAULT,
-    plan: Annotated[
-        str | None,
-        typer.Option(help="words, stairs, late, or proof.", rich_help_panel=PANEL),
-    ] = None,
-    promise: Annotated[
-        str | None,
-        typer.Option(
-            help="words, public-pledge, maturity-extension, or pledged-bonds.",
-            rich_help_panel=PANEL,
-        ),
-    ] = None,
-    deadline: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="When the talks run out.", rich_help_panel=PANEL),
-    ] = None,
-    rounds: Annotated[
-        int | None, typer.Option(help="Rounds of talks, 1 to 16.", rich_help_panel=PANEL)
-    ] = None,
-    channels: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAMES",
-            help="What can make holding the card a loss: accidents, pre-emption, sunk, rumours, "
-            "with commas between, or none.",
-            rich_help_panel=PANEL,
-        ),
-    ] = None,
-    export: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.efg",
-            help="Write the middle game as a tree for Gambit.",
-            rich_help_panel=PANEL,
-        ),
-    ] = None,
-    implied: Annotated[
-        bool,
-        typer.Option(
-            "--implied",
-            help="Instead: the change in expected sales that a day's market move implies.",
-            rich_help_panel=SAID,
-        ),
-    ] = False,
-    date: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="The day; 2025-05-02.", rich_help_panel=SAID),
-    ] = None,
-    ticks: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.csv",
-            help="Your own prices within the day (columns time, 2y, 5y, 10y, 30y, usdjpy), with "
-            "--from and --to.",
-            rich_help_panel=SAID,
-        ),
-    ] = None,
-    window_start: Annotated[
-        str | None,
-        typer.Option("--from", metavar="TIME", help="Start of the window.", rich_help_panel=SAID),
-    ] = None,
-    window_end: Annotated[
-        str | None,
-        typer.Option("--to", metavar="TIME", help="End of the window.", rich_help_panel=SAID),
-    ] = None,
-    size: Annotated[
-        str | None,
-        typer.Option(
-            metavar="AMOUNT", help="The sale that a probability is about.", rich_help_panel=SAID
-        ),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document only.")] = False,
-    out: Annotated[Path | None, typer.Option(help="Folder for card.html and card.json.")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No progress, no words.")] = False,
+    name: Name = DEFAULT,
+    plan: Plan = None,
+    promise: PromiseForm = None,
+    deadline: Deadline = None,
+    rounds: Rounds = None,
+    channels: Channels = None,
+    export: Export = None,
+    implied: Said = False,
+    date: Date = None,
+    ticks: Ticks = None,
+    window_start: Start = None,
+    window_end: End = None,
+    size: Size = None,
+    as_json: AsJson = False,
+    out: Out = None,
+    quiet: Quiet = False,
     **given: Any,  # noqa: ANN401 - the generated flags
 ) -> None:
     """Work out what a holding is worth as a card."""

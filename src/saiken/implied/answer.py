@@ -12,7 +12,7 @@ import numpy as np
 from saiken.case import NamedScenario, load_scenario
 from saiken.data import Day, Store, as_day, load_store, resource_yaml
 from saiken.errors import InputError, out_of_range
-from saiken.implied.moves import daily_moves
+from saiken.implied.moves import Moves, daily_moves
 from saiken.implied.price import price_of_news
 from saiken.implied.reading import read
 from saiken.implied.result import Implied
@@ -82,18 +82,29 @@ def implied(
     named = scenario if isinstance(scenario, NamedScenario) else load_scenario(
         scenario or settings()["scenario"]
     )  # fmt: skip
-    if ticks is not None and between is not None:
-        moves, day = tick_moves(ticks, between)
-        if date is not None and as_day(date) != day:
-            raise InputError(f"The window starts on {day}, but the date is {as_day(date)}.")
-    else:
-        day = as_day(settings()["date"] if date is None else date)
-        moves = daily_moves(day, window_days, data)
+    moves, day = _seen(date, ticks, between, window_days, data)
     price = price_of_news(named, day, data, count, seed, size_usd_bn)
     prior = float(settings()["prior_share"]) * price.size_usd
     if prior_usd_bn is not None:
         prior = to_si(prior_usd_bn, "usd_bn")
     return read(moves, price, prior, named.title)
+
+
+def _seen(
+    date: Day | None,
+    ticks: Path | str | None,
+    between: tuple[str, str] | None,
+    window_days: int,
+    store: Store,
+) -> tuple[Moves, np.datetime64]:
+    """What moved, and on which day."""
+    if ticks is None or between is None:
+        day = as_day(settings()["date"] if date is None else date)
+        return daily_moves(day, window_days, store), day
+    moves, day = tick_moves(ticks, between)
+    if date is not None and as_day(date) != day:
+        raise InputError(f"The window starts on {day}, but the date is {as_day(date)}.")
+    return moves, day
 
 
 def _check(
