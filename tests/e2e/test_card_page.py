@@ -19,7 +19,7 @@ def test_the_map_shows_the_tables_numbers(visit, card_page):
     rows = page.locator("#figure-map tbody tr")
     drawn = page.evaluate("document.getElementById('plot-map').data[0].text")
     assert rows.count() == len(drawn)
-    cells = rows.first.locator("td").all_inner_texts()
+    cells = rows.first.locator("td").all_text_contents()
     assert cells[: len(drawn[0])] == drawn[0]
 
 
