@@ -3,9 +3,11 @@
 import pytest
 from typer.testing import CliRunner
 
+from saiken.cli.card_flags import changed, negotiation_settings
 from saiken.cli.commands import app
 from saiken.errors import InputError
 from saiken.negotiation import load_negotiation, negotiate, negotiation_names
+from saiken.negotiation.card import at_the_table
 from saiken.negotiation.named import parse
 
 
@@ -57,6 +59,10 @@ def test_the_threat_of_1967_cannot_be_shown():
         (["--set", "card.audience_cost_share_gdp=-0.1"], "0 or more"),
         (["--channels", "noise"], "known are"),
         (["--plan", "staris"], "stairs"),
+        (["--otherwise", "25,-200"], "greater than or equal to -100"),
+        (["--asked", "1,2,3"], "as 25,24"),
+        (["--otherwise", "japan-letter"], "japan-letter-2025"),
+        (["--pain-weight", "-1"], "Weight of the pain"),
     ],
 )
 def test_the_command_refuses_in_one_sentence(arguments, said):
@@ -75,3 +81,24 @@ def test_the_promise_of_1967_is_shown_without_a_threat():
     assert done.exit_code == 0
     assert "A pledge in writing: worth" in done.stdout
     assert "USD" not in done.stdout
+
+
+def test_every_field_of_a_negotiation_has_a_flag_with_help():
+    shown = CliRunner().invoke(app, ["card", "--help"]).stdout
+    for name, each in negotiation_settings().items():
+        assert f"--{name.replace('_', '-')}" in shown
+        assert each.help
+
+
+def test_named_tariffs_and_their_points_are_the_same():
+    base = load_negotiation("kato-2025")
+    by_points = changed(base, {"otherwise": "25,24", "asked": "12.5,15"}, {})
+    stakes = [
+        at_the_table(
+            each.negotiation.model_copy(
+                update={"case": each.negotiation.case.model_copy(update={"draws": 16})}
+            )
+        )[1]
+        for each in (base, by_points)
+    ]
+    assert (stakes[0].G == stakes[1].G).all()

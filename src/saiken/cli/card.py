@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
-from pydantic import ValidationError
 
-from saiken.cli.flags import build_case, with_case_flags
+from saiken.cli.card_flags import PANEL, changed, negotiation_options
+from saiken.cli.flags import with_case_flags
 from saiken.cli.implied import card_implied
 from saiken.cli.run import progress_bar, writable
 from saiken.errors import InputError
@@ -35,41 +35,30 @@ Examples:
 
   saiken card blessing-1967
 
+  saiken card --otherwise 25,35 --asked 12.5,15 --pain-weight 2
+
   saiken card china-2025 --out build
 
   saiken card --export ladder.efg --rounds 2
 
   saiken card --implied --date 1997-06-23
 """
-PANEL: Final = "The negotiation"
 SAID: Final = "What the market said"
-NONE: Final = "none"
 
 
 Name = Annotated[str, typer.Argument(metavar="[NAME|FILE]", help="Negotiation or file.")]
-Plan = Annotated[
-    str | None, typer.Option(help="words, stairs, late, or proof.", rich_help_panel=PANEL)
-]
-PromiseForm = Annotated[
+Otherwise = Annotated[
     str | None,
     typer.Option(
-        help="words, public-pledge, maturity-extension, or pledged-bonds.", rich_help_panel=PANEL
+        metavar="NAME|CARS,REST",
+        help="Tariffs without a deal: a name, or points on cars and on other goods, as 25,24.",
+        rich_help_panel=PANEL,
     ),
 ]
-Deadline = Annotated[
-    str | None,
-    typer.Option(metavar="DATE", help="When the talks run out.", rich_help_panel=PANEL),
-]
-Rounds = Annotated[
-    int | None, typer.Option(help="Rounds of talks, 1 to 16.", rich_help_panel=PANEL)
-]
-Channels = Annotated[
+Asked = Annotated[
     str | None,
     typer.Option(
-        metavar="NAMES",
-        help="What can make holding the card a loss: accidents, pre-emption, sunk, rumours, with "
-        "commas between, or none.",
-        rich_help_panel=PANEL,
+        metavar="NAME|CARS,REST", help="Tariffs that are asked for.", rich_help_panel=PANEL
     ),
 ]
 Export = Annotated[
@@ -120,11 +109,8 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, no words.")]
 
 def card(
     name: Name = DEFAULT,
-    plan: Plan = None,
-    promise: PromiseForm = None,
-    deadline: Deadline = None,
-    rounds: Rounds = None,
-    channels: Channels = None,
+    otherwise: Otherwise = None,
+    asked: Asked = None,
     export: Export = None,
     implied: Said = False,
     date: Date = None,
@@ -151,8 +137,7 @@ def card(
     ):
         if value is not None:
             raise InputError(f"{flag} belongs to --implied, which was not given.")
-    own = {"plan": plan, "promise": promise, "deadline": deadline, "rounds": rounds}
-    named = _changed(load_negotiation(name), own, channels, given)
+    named = changed(load_negotiation(name), {"otherwise": otherwise, "asked": asked}, given)
     folder = None if out is None else writable(out)
     if named.negotiation.case is None:
         _promises(named, as_json, quiet)
@@ -163,34 +148,6 @@ def card(
     if export is not None:
         written.append(_export(found, export))
     _show(found, as_json, quiet, written)
-
-
-def _changed(
-    named: NamedNegotiation, own: dict[str, Any], channels: str | None, given: dict[str, Any]
-) -> NamedNegotiation:
-    """A named negotiation with the flags that were given."""
-    from dataclasses import replace
-
-    from saiken.case import NamedScenario
-    from saiken.negotiation import Negotiation
-    from saiken.negotiation.named import one_sentence
-
-    request = named.negotiation
-    record = request.model_dump()
-    record |= {key: value for key, value in own.items() if value is not None}
-    if channels is not None:
-        record["channels"] = [] if channels == NONE else channels.split(",")
-    if request.case is not None:
-        whole = NamedScenario(named.name, named.title, "", (), request.case)
-        record["case"] = build_case(whole, given).model_dump()
-    elif any(value not in (None, []) for value in given.values()):
-        raise InputError(f"{named.name} has no sale, so that flags of a sale cannot be used.")
-    try:
-        changed = Negotiation(**record)
-    except ValidationError as problem:
-        raise InputError(one_sentence(problem)) from None
-    title = named.title + (", changed by flags" if changed != request else "")
-    return replace(named, negotiation=changed, title=title)
 
 
 def _promises(named: NamedNegotiation, as_json: bool, quiet: bool) -> None:
@@ -240,4 +197,4 @@ def _show(found: Card, as_json: bool, quiet: bool, written: list[Path]) -> None:
 
 def command() -> Callable[..., None]:
     """Give :func:`card` the flags of a case."""
-    return with_case_flags(card, HELP)
+    return with_case_flags(card, HELP, negotiation_options())

@@ -10,13 +10,15 @@ from typing import Any, Final
 import yaml
 from pydantic import ValidationError
 
-from saiken.case import load_scenario
+from saiken.case import load_scenario, settings_of
 from saiken.data import resource_text
 from saiken.errors import InputError, nearest, unknown
 from saiken.negotiation.request import Negotiation
 
 NAMES: Final = ("kato-2025", "hashimoto-1997", "blessing-1967", "china-2025", "europe-2026")
 ABOUT: Final = ("title", "context", "sources")
+INNER: Final = ("tariffs", "given", "TariffPoints", "function-after[_tariffs(), str]")
+"""Parts of a field's path that are pydantic's, not the file's."""
 CASE: Final = ("as_of", "scenario", "assumptions", "draws", "seed")
 
 
@@ -86,13 +88,16 @@ def parse(text: str, name: str) -> NamedNegotiation:
 
 def one_sentence(problem: ValidationError) -> str:
     """Say the first thing that is wrong with a negotiation, in one sentence."""
-    first = problem.errors()[0]
-    where = ".".join(str(part) for part in first["loc"] if part not in ("tariffs", "given"))
+    # a union reports each of its kinds: the one that was meant is not the one of another type
+    first = min(problem.errors(), key=lambda each: each["type"] in ("string_type", "model_type"))
+    where = ".".join(str(part) for part in first["loc"] if part not in INNER)
     if first["type"] == "extra_forbidden":
         return f"{where} is not a setting{nearest(where, Negotiation.model_fields)}."
     message = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
     message = message.replace("Input should be", "it should be")
-    return f"{where}: {message}." if where else f"{message}."
+    settings = settings_of(Negotiation)
+    named = settings[where].title if where in settings else where
+    return f"{named}: {message}." if where else f"{message}."
 
 
 def _case(record: Mapping[str, Any]) -> dict[str, Any]:

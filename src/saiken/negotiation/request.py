@@ -12,7 +12,7 @@ from saiken.bargaining.value import CHANNELS
 from saiken.case import Case
 from saiken.case.settings import setting
 from saiken.errors import unknown
-from saiken.trade import cases
+from saiken.trade import cases, sellers
 
 DAYS_MOST: Final = 1000
 
@@ -35,11 +35,30 @@ def _tariffs(name: str) -> str:
     return name
 
 
+def _seller(name: str) -> str:
+    if name not in sellers():
+        raise unknown("seller with known trade", name, sellers())
+    return name
+
+
 def _channels(names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
         if name not in CHANNELS:
             raise unknown("channel", name, CHANNELS)
     return tuple(name for name in CHANNELS if name in names)
+
+
+class TariffPoints(BaseModel):
+    """Points added to what the United States charged a seller in 2024, where no name is at hand."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    seller: Annotated[str, AfterValidator(_seller)]
+    cars_pct: float = Field(ge=-100, le=1000)
+    rest_pct: float = Field(ge=-100, le=1000)
+
+
+Tariffs = Annotated[str, AfterValidator(_tariffs)] | TariffPoints
 
 
 class TariffStake(BaseModel):
@@ -48,8 +67,8 @@ class TariffStake(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: Literal["tariffs"] = "tariffs"
-    otherwise: Annotated[str, AfterValidator(_tariffs)]
-    asked: Annotated[str, AfterValidator(_tariffs)]
+    otherwise: Tariffs
+    asked: Tariffs
 
 
 class GivenStake(BaseModel):

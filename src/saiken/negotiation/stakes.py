@@ -30,8 +30,7 @@ from saiken.draws import Array
 from saiken.errors import InputError
 from saiken.negotiation.april import april_share, stakes_file
 from saiken.negotiation.request import Negotiation
-from saiken.negotiation.tariffs import Concession, concession
-from saiken.trade import case as tariff_case
+from saiken.negotiation.tariffs import Concession, added, concession
 from saiken.trade.regions import SELLER
 from saiken.variables import maturity_index
 
@@ -143,5 +142,5 @@ def _gdp_usd(negotiation: Negotiation, out: Outcome) -> float:
     if own is not None:
         return own
     if negotiation.stake is not None and negotiation.stake.kind == "tariffs":
-        return float(tariff_case(negotiation.stake.otherwise)[0].output[SELLER])
+        return float(added(negotiation.stake.otherwise)[0].output[SELLER])
     raise InputError("The card cannot be shown: the seller's GDP is not at hand.")

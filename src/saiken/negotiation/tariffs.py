@@ -8,9 +8,9 @@ import numpy as np
 
 from saiken.draws import Array
 from saiken.errors import InputError
-from saiken.negotiation.request import GivenStake, TariffStake
+from saiken.negotiation.request import GivenStake, TariffPoints, TariffStake
 from saiken.parameters import Parameters
-from saiken.trade import Economy, case, points, trade_file, welfare
+from saiken.trade import Economy, case, economy, points, trade_file, welfare
 from saiken.trade.regions import SELLER, US
 from saiken.units import from_si, to_si
 
@@ -69,25 +69,25 @@ def concession(
 
 
 def _modelled(stake: TariffStake, prm: Parameters, counter_points: float) -> Concession:
-    economy, high = case(stake.otherwise)
-    other, low = case(stake.asked)
-    if other.regions != economy.regions:
+    world, high = added(stake.otherwise)
+    other, low = added(stake.asked)
+    if other.regions != world.regions:
         raise InputError(
-            f"{stake.otherwise} are tariffs on {economy.regions[SELLER]} and {stake.asked} on "
-            f"{other.regions[SELLER]}; allowed are two on the same seller."
+            f"The tariffs are on {world.regions[SELLER]} and on {other.regions[SELLER]}; allowed "
+            "are two on the same seller."
         )
     sigma = np.stack([prm["trade.substitution_cars"], prm["trade.substitution_rest"]], axis=-1)
-    before, after = (_what(economy, each, sigma) for each in (high, low))
+    before, after = (_what(world, each, sigma) for each in (high, low))
     more = high + points(counter_points, counter_points)
     gain, us, revenue = (a - b for a, b in zip(after, before, strict=True))
-    goods = economy.flows[US, SELLER]
+    goods = world.flows[US, SELLER]
     cut = float(((high - low)[US, SELLER] * goods).sum() / goods.sum())
     return Concession(
         seller_usd=gain,
         us_welfare_usd=-us,
         us_revenue_usd=-revenue,
         points=from_si(cut, "pct"),
-        counter_usd=before[0] - _what(economy, more, sigma)[0],
+        counter_usd=before[0] - _what(world, more, sigma)[0],
         why=f"{_title(stake.otherwise)}, against: {_title(stake.asked)}",
     )
 
@@ -100,5 +100,14 @@ def _what(economy: Economy, change: Array, sigma: Array) -> tuple[Array, Array, 
     return found.usd[..., SELLER], found.usd[..., US], revenue
 
 
-def _title(name: str) -> str:
-    return str(trade_file()["cases"][name]["title"])
+def added(tariffs: str | TariffPoints) -> tuple[Economy, Array]:
+    """World trade around the seller, and the points added to its tariffs."""
+    if isinstance(tariffs, str):
+        return case(tariffs)
+    return economy(tariffs.seller), points(tariffs.cars_pct, tariffs.rest_pct)
+
+
+def _title(tariffs: str | TariffPoints) -> str:
+    if isinstance(tariffs, str):
+        return str(trade_file()["cases"][tariffs]["title"])
+    return f"{tariffs.cars_pct:g} points on cars and {tariffs.rest_pct:g} on other goods"
