@@ -62,3 +62,9 @@ def test_the_page_holds_every_figure_and_loads_nothing(card):
         assert f'id="plot-{name}"' in text
     assert UNSEEN in text
     assert not re.search(r'<(script|link|img)[^>]+(src|href)="https?:', text)
+
+
+def test_a_card_prints_as_its_first_screen(card, tmp_path):
+    assert UNSEEN in " ".join(str(card).split())
+    assert card.to_html(tmp_path / "card.html").read_text("utf-8") == card_html(card)
+    assert card.to_json().startswith("{")

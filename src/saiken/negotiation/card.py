@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -125,6 +126,25 @@ class Card:
         from saiken.report.card_words import sentences
 
         return " ".join(sentences(self))
+
+    def __str__(self) -> str:
+        """Return the first screen as plain text."""
+        from saiken.report.card_screen import card_text
+
+        return card_text(self)
+
+    def to_json(self) -> str:
+        """Return the document of ``saiken card --json``."""
+        from saiken.report.card_document import card_json
+
+        return card_json(self)
+
+    def to_html(self, path: str | Path) -> Path:
+        """Write the page and return its path."""
+        from saiken.report.card_page import card_html
+        from saiken.report.files import write_text
+
+        return write_text(Path(path), card_html(self))
 
 
 def at_the_table(

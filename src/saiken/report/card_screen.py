@@ -17,7 +17,7 @@ from saiken.report.card_words import (
     promise_only,
     sentences,
 )
-from saiken.report.console import HEADER, QUIET, line, table
+from saiken.report.console import HEADER, QUIET, WIDTH, line, table, text_console
 from saiken.report.words import share, usd
 from saiken.units import from_si
 
@@ -42,6 +42,13 @@ def print_card(console: Console, card: Card) -> None:
         if text:
             line(console, text, QUIET)
     line(console, _next(card), QUIET)
+
+
+def card_text(card: Card, width: int = WIDTH) -> str:
+    """The first screen as plain text."""
+    console, buffer = text_console(width)
+    print_card(console, card)
+    return "\n".join(each.rstrip() for each in buffer.getvalue().splitlines())
 
 
 def print_promises(console: Console, named: NamedNegotiation, found: dict[str, Promise]) -> None:
