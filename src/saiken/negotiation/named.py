@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from pydantic import ValidationError
 
 from saiken.case import load_scenario, settings_of
+from saiken.case.files import mapping, text_of
 from saiken.data import resource_text
 from saiken.errors import InputError, nearest, unknown
 from saiken.negotiation.request import Negotiation
@@ -48,12 +48,7 @@ def load_negotiation(name: str | Path) -> NamedNegotiation:
     """
     if str(name).endswith((".yaml", ".yml")):
         path = Path(name)
-        try:
-            return parse(path.read_text(encoding="utf-8"), path.stem)
-        except FileNotFoundError:
-            raise InputError(f"there is no negotiation file {path}.") from None
-        except (OSError, UnicodeDecodeError) as problem:
-            raise InputError(f"the negotiation file {path} cannot be read: {problem}.") from None
+        return parse(text_of(path, "negotiation"), path.stem)
     if str(name) not in NAMES:
         raise unknown("negotiation", str(name), NAMES)
     return parse(resource_text(f"negotiation/negotiations/{name}.yaml"), str(name))
@@ -64,12 +59,14 @@ def parse(text: str, name: str) -> NamedNegotiation:
 
     ``from`` names the scenario whose sale is threatened, which `scenario` and `as_of` may change.
     """
-    record = dict(_mapping(text, name))
+    record = dict(mapping(text, name, "stake:"))
     about = {key: record.pop(key, "") for key in ABOUT}
     for key in record:
         known = ("from", *CASE, *Negotiation.model_fields)
         if key not in known:
-            raise InputError(f"the file {name} has an unknown key {key!r}{nearest(key, known)}.")
+            raise InputError(
+                f"the file {name} has an unknown key {key!r}{nearest(str(key), known)}."
+            )
     request: dict[str, Any] = {k: v for k, v in record.items() if k not in ("from", *CASE)}
     if "case" not in record:
         request["case"] = _case(record)
@@ -107,16 +104,3 @@ def _case(record: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(scenario, Mapping):
         raise InputError("scenario: has to be keys such as 'seller:' with values.")
     return base | given | {"scenario": base["scenario"] | dict(scenario)}
-
-
-def _mapping(text: str, name: str) -> Mapping[str, Any]:
-    try:
-        record = yaml.safe_load(text)
-    except yaml.YAMLError as problem:
-        mark = getattr(problem, "problem_mark", None)
-        where = "" if mark is None else f" in line {mark.line + 1}"
-        why = getattr(problem, "problem", None) or "it cannot be read"
-        raise InputError(f"the file {name} is not valid YAML{where}: {why}.") from None
-    if not isinstance(record, Mapping) or not all(isinstance(key, str) for key in record):
-        raise InputError(f"the file {name} has to be keys such as 'stake:' with values.")
-    return record
