@@ -8,6 +8,8 @@ import numpy as np
 
 import saiken
 from benchmarks import habitat_solve, measure, measuring, pricing
+from saiken.negotiation.card import at_the_table
+from saiken.negotiation.game import first
 from saiken.sweep.common import CommonDraws
 
 SCENARIO = "japan-2025"
@@ -53,7 +55,7 @@ def rows() -> list[Row]:
     ]
     answer()
     warm = timed("saiken run, warm in process", measure.best(answer), "1 s")
-    return [*found, warm, *engine(), *models(), *bonds(), *past()]
+    return [*found, warm, *engine(), *table(), *models(), *bonds(), *past()]
 
 
 def engine() -> list[Row]:
@@ -74,6 +76,18 @@ def engine() -> list[Row]:
         timed("saiken.simulate, both countries, warm", whole, "500 ms"),
         timed("  with all who can answer", answered, "3 s"),
         timed(f"  {SLIDER_DRAWS} draws when a slider moves", measure.best(moved), "30 ms"),
+    ]
+
+
+def table() -> list[Row]:
+    """Solve the ladder of the default negotiation, and work out the whole card."""
+    named = saiken.load_negotiation("kato-2025")
+    _, _, game = at_the_table(named.negotiation)
+    few = first(game, SLIDER_DRAWS)
+    return [
+        timed(f"ladder, {DRAWS:,} draws", measure.best(game.solve), "3 s"),
+        timed(f"  {SLIDER_DRAWS} draws", measure.best(few.solve), "400 ms"),
+        timed("the whole card with its map", measure.best(lambda: saiken.negotiate(named)), "15 s"),
     ]
 
 

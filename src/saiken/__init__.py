@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from saiken.history import backtest
     from saiken.holders import holdings as holders
     from saiken.impact.evidence import case_evidence as evidence
+    from saiken.implied import implied as implied_sales
+    from saiken.leverage import leverage_index
     from saiken.measure import event
+    from saiken.negotiation import Negotiation, load_negotiation, negotiate
     from saiken.outcome import Outcome
     from saiken.parameters import Parameters, Posterior
     from saiken.reverse import reverse
@@ -48,10 +51,15 @@ DOORS: Final = {
     "evidence": "saiken.impact.evidence:case_evidence",
     "facts": "saiken.facts:check_facts",
     "holders": "saiken.holders:holdings",
+    "implied_sales": "saiken.implied:implied",
+    "leverage_index": "saiken.leverage",
     "Outcome": "saiken.outcome",
     "Parameters": "saiken.parameters",
     "Posterior": "saiken.parameters",
     "reverse": "saiken.reverse",
+    "load_negotiation": "saiken.negotiation",
+    "Negotiation": "saiken.negotiation",
+    "negotiate": "saiken.negotiation",
     "loss_against_amount": "saiken.sweep",
     "simulate": "saiken.simulate",
     "Snapshot": "saiken.snapshot",
@@ -63,6 +71,7 @@ __all__ = [
     "Case",
     "DataError",
     "InputError",
+    "Negotiation",
     "Outcome",
     "Parameters",
     "Posterior",
@@ -76,8 +85,12 @@ __all__ = [
     "evidence",
     "facts",
     "holders",
+    "implied_sales",
+    "leverage_index",
+    "load_negotiation",
     "load_scenario",
     "loss_against_amount",
+    "negotiate",
     "reverse",
     "scenario_names",
     "simulate",

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import saiken
+from saiken.report.card_page import card_html
 from saiken.report.history_page import history_html
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -38,6 +39,16 @@ def browser():
 def score_page(tmp_path_factory):
     path = tmp_path_factory.mktemp("history") / "history.html"
     path.write_text(history_html(saiken.backtest(draws=64)), encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture(scope="session")
+def card_page(tmp_path_factory):
+    named = saiken.load_negotiation("kato-2025").negotiation
+    few = named.case.model_copy(update={"draws": 64})
+    card = saiken.negotiate(named.model_copy(update={"case": few}))
+    path = tmp_path_factory.mktemp("card") / "card.html"
+    path.write_text(card_html(card), encoding="utf-8")
     return path.as_uri()
 
 

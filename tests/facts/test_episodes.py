@@ -7,11 +7,13 @@ import dataclasses
 import numpy as np
 import pytest
 
+import saiken
 from saiken.data import load_store
 from saiken.facts import episodes
 from saiken.facts.claims import claims
 from saiken.history import Episode
 from saiken.holders import View
+from saiken.market.curves import PAR_KEYS
 
 
 def part(verdict, name):
@@ -27,43 +29,53 @@ def claim(name, **settings):
     return dataclasses.replace(one, settings={**one.settings, **settings})
 
 
-def test_f12_shows_the_day_and_what_it_would_be_worth_in_sales(facts, headline):
-    found = facts(headline=headline())["F12"]
+def test_f12_shows_the_day_and_what_it_would_be_worth_in_sales(facts):
+    found = facts()["F12"]
     # DGS2 3.70 -> 3.83, DGS10 4.25 -> 4.33; payrolls 177 against 130 thousand (RTTNews)
     assert "two-year yield moved +13 bp, the ten-year +8 bp (15% of" in found.found
     assert "payrolls of 177 thousand against 130" in found.found
-    # 8.2 bp beyond an ordinary day at 800bn for 10 bp
-    assert found.figure == pytest.approx(8.2 * 80, rel=0.01)
+    worth = saiken.implied_sales("2025-05-02")
+    assert found.figure == pytest.approx(worth.main.change.middle / 1e9)
+    assert worth.summary() in found.found
     assert found.verdict == "cannot be shown"
+    assert {each.verdict for each in found.parts} == {"cannot be shown"}
 
 
-def test_f12_needs_the_engine_but_shows_the_day_without_it(facts):
-    found = facts()["F12"]
-    assert "+8 bp" in found.found
-    assert found.figure is None
+def test_f12_needs_no_run_of_the_engine_but_the_day(facts, headline):
+    assert facts()["F12"] == facts(headline=headline())["F12"]
     assert "yet to come" in facts("2025-05-01")["F12"].found
 
 
-def test_f12_turns_with_the_size_of_the_move(facts, altered, headline):
-    def quiet(dates, values):
+def still_until(day, move, period=2):
+    """A series that hardly moves for years, and then by a share of its last value on the day."""
+
+    def change(dates, values):
         late = dates >= np.datetime64("2023-01-01")
-        values[late] = 4.0 + 0.001 * (np.arange(late.sum()) % 2)  # a tenth of a basis point
+        values[late] = values[~late][-1] * (1 + 1e-3 * (np.arange(late.sum()) % period))
+        values[dates >= np.datetime64(day)] *= 1 + move
         return values
 
-    def wild(dates, values):
-        values = quiet(dates, values)
-        values[dates >= np.datetime64("2025-05-02")] = 5.0
-        return values
-
-    still = facts(store=altered("par_yields", "DGS10", quiet), headline=headline())["F12"]
-    assert still.verdict == "holds"
-    plan = facts(store=altered("par_yields", "DGS10", wild), headline=headline())["F12"]
-    assert plan.verdict == "does not hold"
+    return change
 
 
-def test_f12_is_silent_where_the_engine_moves_nothing(facts, headline, band):
-    flat = {name: {"peak": band(0.0)} for name in ("3m", "2y", "5y", "10y", "30y")}
-    assert facts(headline=headline(yield_change_bp=flat))["F12"].verdict == "cannot be shown"
+@pytest.mark.parametrize(
+    ("yields", "yen", "threat", "assurance", "verdict"),
+    [
+        (0.0, 0.0, "holds", "holds", "holds"),
+        (0.1, -0.2, "does not hold", "does not hold", "does not hold"),
+        (-0.1, 0.2, "holds", "does not hold", "holds roughly"),
+        (0.1, 0.3, "cannot be shown", "cannot be shown", "cannot be shown"),
+    ],
+)
+def test_f12_turns_with_the_moves(facts, altered, yields, yen, threat, assurance, verdict):
+    store = load_store()
+    for key in PAR_KEYS:
+        store = altered("par_yields", key, still_until("2025-05-02", yields), store)
+    store = altered("usdjpy_daily", "DEXJPUS", still_until("2025-05-02", yen, 3), store)
+    found = facts(store=store)["F12"]
+    assert part(found, "as a threat").verdict == threat
+    assert part(found, "as an assurance").verdict == assurance
+    assert found.verdict == verdict
 
 
 def test_f16_holds_roughly_because_one_named_the_bond_market_and_one_denied_it(facts):

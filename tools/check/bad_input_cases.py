@@ -119,6 +119,15 @@ CASES: tuple[Case, ...] = (
     Case("unknown size", ("run", "--size-from", "damico-king-2031"), says="damico-king-2013"),
     Case("unknown parameter", ("run", "--set", "flow.exponnent=0.5"), says="flow.exponent"),
     Case("parameter without a number", ("run", "--set", "flow.exponent"), says="="),
+    Case("deadline before the start", ("card", "--deadline", "2025-01-01"), says="after the start"),
+    Case("chance above one", ("card", "--set", "card.prior_of_resolve=2"), says="0 to 1"),
+    Case(
+        "negative audience cost",
+        ("card", "--draws", "16", "--set", "card.audience_cost_share_gdp=-0.1"),
+        says="0 or more",
+    ),
+    Case("unknown negotiation", ("card", "kato-2052"), says="kato-2025"),
+    Case("implied flag alone", ("card", "--size", "100bn"), says="--implied"),
     Case("no workers", ("run", "--workers", "0"), says="--workers"),
     Case("unknown option", ("run", "--ammount", "500bn")),
     Case(

@@ -24,6 +24,9 @@ ROOMS: Final = (
     "fiscal",
     "losses",
     "history",
+    "trade",
+    "bargaining",
+    "negotiation",
 )
 COUNT: Final = 10
 MUST_CATCH: Final = 8

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from saiken.bargaining.ladder import Ladder
+from saiken.bargaining.solution import LadderSolution
 from saiken.draws import Array, percent
 from saiken.errors import unknown
 
@@ -106,9 +107,16 @@ def switched(game: Ladder, on: Collection[str]) -> Ladder:
     return replace(game, **changes)
 
 
-def card_value(game: Ladder) -> CardValue:
-    """Value of holding the card, draw by draw, with whatever channels the game has."""
-    found, terms = game.solve(), game.terms
+def card_value(game: Ladder, solved: LadderSolution | None = None) -> CardValue:
+    """Value of holding the card, draw by draw, with whatever channels the game has.
+
+    Parameters
+    ----------
+    game : Ladder
+    solved : LadderSolution, optional
+        Its solution, if it is at hand.
+    """
+    found, terms = game.solve() if solved is None else solved, game.terms
     away = np.where(found.refused, np.nan, 0.0 - terms.fold[:, 0])
 
     def over_silence(payoff: Array) -> Array:

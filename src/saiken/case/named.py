@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from pydantic import ValidationError
 
+from saiken.case.files import mapping, text_of
 from saiken.case.request import Case
 from saiken.data import resource_text
 from saiken.errors import InputError, nearest, unknown
@@ -53,24 +52,16 @@ def load_scenario(name: str | Path) -> NamedScenario:
         If there is no such scenario or file, or it is malformed.
     """
     if str(name).endswith((".yaml", ".yml")):
-        return _read_file(Path(name))
+        path = Path(name)
+        return parse(text_of(path, "scenario"), path.stem)
     if str(name) not in NAMES:
         raise unknown("scenario", str(name), NAMES)
     return parse(resource_text(f"case/scenarios/{name}.yaml"), str(name))
 
 
-def _read_file(path: Path) -> NamedScenario:
-    try:
-        return parse(path.read_text(encoding="utf-8"), path.stem)
-    except FileNotFoundError:
-        raise InputError(f"there is no scenario file {path}.") from None
-    except (OSError, UnicodeDecodeError) as problem:
-        raise InputError(f"the scenario file {path} cannot be read: {problem}.") from None
-
-
 def parse(text: str, name: str) -> NamedScenario:
     """Turn the text of a scenario file into a case."""
-    record = _mapping(text, name)
+    record = mapping(text, name, "scenario:")
     for key in record:
         if key not in KEYS:
             near = nearest(str(key), KEYS)
@@ -87,19 +78,6 @@ def parse(text: str, name: str) -> NamedScenario:
         sources=tuple(str(source) for source in record.get("sources", ())),
         case=case,
     )
-
-
-def _mapping(text: str, name: str) -> Mapping[str, Any]:
-    try:
-        record = yaml.safe_load(text)
-    except yaml.YAMLError as problem:
-        mark = getattr(problem, "problem_mark", None)
-        where = "" if mark is None else f" in line {mark.line + 1}"
-        why = getattr(problem, "problem", None) or "it cannot be read"
-        raise InputError(f"the file {name} is not valid YAML{where}: {why}.") from None
-    if not isinstance(record, Mapping):
-        raise InputError(f"the file {name} has to be keys such as 'scenario:' with values.")
-    return record
 
 
 def one_sentence(problem: ValidationError) -> str:

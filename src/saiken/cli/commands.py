@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -13,12 +14,14 @@ from saiken.case import load_scenario, scenario_names
 from saiken.cli.app import HELP as APP_HELP
 from saiken.cli.app import app_command
 from saiken.cli.bill import command as bill_command
+from saiken.cli.card import command as card_command
 from saiken.cli.evidence import command as evidence_command
 from saiken.cli.history import app as history_app
+from saiken.cli.leverage import show_leverage
 from saiken.cli.main import app
 from saiken.cli.reverse import command as reverse_command
 from saiken.cli.run import command
-from saiken.errors import DataError
+from saiken.errors import DataError, InputError
 
 DEFAULT_DAY: Final = "2025-05-02"
 UNIVERSE: Final = "universe"
@@ -29,6 +32,12 @@ AsOf = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document, nothing else.")]
 
 app.command(name="run", help=command().__doc__)(command())
+
+app.command(
+    name="card",
+    help=card_command().__doc__,
+    short_help="What a holding is worth in a negotiation, as threat and as promise.",
+)(card_command())
 
 app.command(name="reverse", help=reverse_command().__doc__)(reverse_command())
 app.command(
@@ -86,12 +95,28 @@ def holders(
     name: Annotated[str | None, typer.Argument(help="A country or group; left out, all.")] = None,
     as_of: AsOf = DEFAULT_DAY,
     top: Annotated[int, typer.Option(min=1, max=60, help="How many holders to list.")] = 12,
+    leverage: Annotated[
+        bool, typer.Option("--leverage", help="What each could do with them, by month since 2000.")
+    ] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="With --leverage: months from this day on.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="With --leverage: folder for leverage.html and .json.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show who holds Treasuries, as known on a day.
 
-    Examples: saiken holders --top 5; saiken holders Japan --as-of 2026-03-31
+    Examples: saiken holders --top 5; saiken holders Japan --as-of 2026-03-31;
+    saiken holders --leverage --since 2015-01-01
     """
+    if leverage:
+        show_leverage(name, as_of, since, top, out, as_json)
+        return
+    for flag, given in (("--since", since), ("--out", out)):
+        if given is not None:
+            raise InputError(f"{flag} needs --leverage.")
     from saiken.holders import ceiling_usd, find, history, holding, own_mix, sectors
     from saiken.holders import holdings as all_holdings
     from saiken.report.console import console_for

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import typer
@@ -43,7 +43,11 @@ def case_options() -> list[inspect.Parameter]:
 
 
 def _option(name: str, model: type, each: Setting) -> inspect.Parameter:
-    panel = SCENARIO_PANEL if model is Scenario else CASE_PANEL
+    return option(name, each, SCENARIO_PANEL if model is Scenario else CASE_PANEL)
+
+
+def option(name: str, each: Setting, panel: str) -> inspect.Parameter:
+    """One option of the command line for one setting."""
     help_text = each.help + ("" if each.default in (None, {}) else f" Default: {_shown(each)}.")
     flags = [each.flag]
     kind: Any = str | None
@@ -53,11 +57,11 @@ def _option(name: str, model: type, each: Setting) -> inspect.Parameter:
     if isinstance(each.default, dict):
         kind = list[str]
         default = []
-    option = typer.Option(
+    shown = typer.Option(
         default, *flags, help=help_text, rich_help_panel=panel, metavar=_metavar(each, kind),
         show_default=False,
     )  # fmt: skip
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=option, annotation=kind)
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=shown, annotation=kind)
 
 
 def _metavar(each: Setting, kind: object) -> str | None:
@@ -116,7 +120,9 @@ def _with_flag(problem: ValidationError) -> str:
     return sentence.partition("scenario: ")[2] or sentence
 
 
-def with_case_flags(function: Callable[..., None], help_text: str) -> Callable[..., None]:
+def with_case_flags(
+    function: Callable[..., None], help_text: str, more: Sequence[inspect.Parameter] = ()
+) -> Callable[..., None]:
     """Give a command a flag for every setting of a case, in place of its ``**given``.
 
     Parameters
@@ -125,9 +131,12 @@ def with_case_flags(function: Callable[..., None], help_text: str) -> Callable[.
         A command whose last parameter is ``**given``.
     help_text : str
         What ``--help`` shows.
+    more : sequence of inspect.Parameter
+        Further generated options.
     """
     own = inspect.signature(function, eval_str=True).parameters
-    parameters = [*(p for name, p in own.items() if name != "given"), *case_options()]
+    parameters = [*(p for name, p in own.items() if name != "given"), *more]
+    parameters += case_options()
 
     def generated(**options: Any) -> None:  # noqa: ANN401 - options have many types
         function(**options)

@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from saiken.errors import DataError, InputError
-from saiken.facts import economy, engine, episodes, fiscal, holdings, markets, pending, tactic
+from saiken.facts import (
+    economy,
+    engine,
+    episodes,
+    fiscal,
+    holdings,
+    markets,
+    negotiated,
+    others,
+    tactic,
+)
 from saiken.facts.claims import Claim, claims
 from saiken.facts.verdict import Result, Verdict, unknown
 from saiken.holders import Known
@@ -22,20 +32,20 @@ FROM_DATA: Final[Mapping[str, Check]] = {
     "F6": fiscal.interest_above_military,
     "F8": markets.priced_off_treasuries,
     "F11": markets.stable_friday,
-    "F13": pending.deadline,
+    "F12": tactic.tactic,
+    "F13": negotiated.deadline,
     "F14": economy.shrinking,
     "F15": economy.surplus,
     "F16": episodes.achilles_heel,
     "F17": episodes.only_case,
-    "F18": pending.empty_threat,
-    "F19": pending.other_holders,
+    "F18": negotiated.empty_threat,
+    "F19": others.other_holders,
 }
 FROM_ENGINE: Final[Mapping[str, EngineCheck]] = {
     "F5": engine.raises_costs,
     "F7": engine.whole_curve,
     "F9": engine.yen_soars,
     "F10": engine.hurt_more,
-    "F12": tactic.tactic,
 }
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from saiken.facts.cite import anchor_date, bp_words, cite, day_name
 from saiken.facts.claims import Claim
 from saiken.facts.daily import TEN_YEAR, value_on
+from saiken.facts.negotiated import sensitivity
 from saiken.facts.verdict import (
     FAILS,
     HOLDS,
@@ -39,7 +40,8 @@ def achilles_heel(claim: Claim, known: Known) -> Verdict:
         f"From {day_name(begin)} to {day_name(end)} the ten-year yield moved {bp_words(rise)}, "
         f"more than in {from_si(rarer, 'pct'):.1f}% of the five-day stretches since "
         f"{str(closes.dates[0])[:4]}; the pause was announced on {day_name(pause)}, within that "
-        f"week. {parts[1].found} Timing and words, not a measured cause."
+        f"week. {parts[1].found} Timing and words, not a measured cause. "
+        + sensitivity(str(claim.settings["negotiation"]), int(claim.settings["draws"]))
     )
     return answer(
         claim,

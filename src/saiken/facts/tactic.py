@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from saiken.errors import DataError
 from saiken.facts.cite import bp_words, cite, day_name
-from saiken.facts.claims import Claim, needs_engine
+from saiken.facts.claims import Claim
 from saiken.facts.verdict import (
     FAILS,
     HOLDS,
     UNKNOWN,
     Part,
-    Result,
     Verdict,
     Word,
     answer,
@@ -20,31 +18,29 @@ from saiken.facts.verdict import (
     unknown,
 )
 from saiken.holders import Known
+from saiken.implied import Implied, implied
 from saiken.measure import Event, event
 from saiken.units import from_si
 
 
-def tactic(claim: Claim, known: Known, outcome: Result | None) -> Verdict:
+def tactic(claim: Claim, known: Known) -> Verdict:
     """F12: the change in expected sales that the day's move would imply, with its interval."""
     day = np.datetime64(claim.settings["date"])
     if known.as_of < day:
         return unknown(claim, f"The remark of {day_name(day)} was yet to come.")
     seen = event(str(day), store=known.store)
-    if outcome is None:
-        return unknown(claim, _moves(claim, known, seen), needs_engine())
-    low, middle, high = _implied_usd_bn(seen, outcome)
-    readings = _readings(claim, low, high, _sale_usd_bn(outcome))
+    worth = implied(day, store=known.store)
+    readings = _readings(worth, claim.settings["small_share"] * worth.size_usd)
     found = (
-        f"{_moves(claim, known, seen)} Read as news about sales alone, the ten-year move is worth "
-        f"USD {middle:,.0f}bn more of expected sales (90%: {low:,.0f} to {high:,.0f}bn) at the "
-        "engine's price. The payrolls and what the remark did cannot be told apart in daily closes."
+        f"{_moves(claim, known, seen)} {worth.summary()} The payrolls and what the remark did "
+        "cannot be told apart in daily closes."
     )
     long = known.series("par_yields", claim.settings["long"])
     return answer(
         claim,
         found,
         over_readings(readings),
-        figure=middle,
+        figure=from_si(worth.main.change.middle, "usd_bn"),
         unit="usd_bn",
         cited=cite(known, long.at_or_before(day)),
         needs=claim.needs,
@@ -66,35 +62,23 @@ def _moves(claim: Claim, known: Known, seen: Event) -> str:
     )
 
 
-def _sale_usd_bn(outcome: Result) -> float:
-    return float(outcome.headline["amount_sold_usd_bn"]["p50"])
-
-
-def _implied_usd_bn(seen: Event, outcome: Result) -> tuple[float, float, float]:
-    """Abnormal ten-year move over the engine's basis points per dollar: low, middle, high."""
-    peak_bp = outcome.headline["yield_change_bp"]["10y"]["peak"]["p50"]
-    if peak_bp <= 0:
-        raise DataError("the engine moves no yield in this result.")
-    per_bp = _sale_usd_bn(outcome) / peak_bp
-    ten = seen.move("10y")
-    low, middle, high = (
-        from_si(value, "bp") * per_bp
-        for value in (ten.bootstrap.low, ten.abnormal, ten.bootstrap.high)
+def _readings(worth: Implied, small_usd: float) -> tuple[Part, ...]:
+    """A threat that is believed raises expected sales; an assurance lowers them."""
+    low, high = worth.main.change.interval.low, worth.main.change.interval.high
+    words = "{:,.0f} to {:,.0f}bn against {:,.0f}bn".format(
+        *(from_si(each, "usd_bn") for each in (low, high, small_usd))
     )
-    return low, middle, high
-
-
-def _readings(claim: Claim, low: float, high: float, sale_usd_bn: float) -> tuple[Part, ...]:
-    """Under either reading the remark changed little if the whole interval is small."""
-    small = claim.settings["small_share"] * sale_usd_bn
-    if -small < low and high < small:
-        threat: Word = HOLDS
-        promise: Word = HOLDS
-    else:
-        threat = FAILS if low > small else UNKNOWN
-        promise = FAILS if low > small or high < -small else UNKNOWN
-    words = f"{low:,.0f} to {high:,.0f}bn against {small:,.0f}bn either way"
+    threat = _word(high < small_usd, low > small_usd, worth)
+    within = -small_usd < low and high < small_usd
+    promise = _word(within, low > small_usd or high < -small_usd, worth)
     return (
         Part("as a threat: expected sales hardly rise", words, threat),
-        Part("as an assurance: expected sales hardly move", words, promise),
+        Part("as an assurance: expected sales hardly move", f"{words} either way", promise),
     )
+
+
+def _word(small: bool, large: bool, worth: Implied) -> Word:
+    """Judge the whole interval; where yields and yen contradict one another there is none."""
+    if worth.contradicted:
+        return UNKNOWN
+    return HOLDS if small else FAILS if large else UNKNOWN

@@ -12,7 +12,7 @@ from saiken.holders.mix import BucketMix, duration_years, market_mix, mix_names,
 from saiken.holders.names import Holder, find, sellers
 from saiken.holders.official import Ceiling, ceiling_usd, treasury_share_ends
 from saiken.holders.sectors import Sector, Sectors, sectors
-from saiken.holders.table import history
+from saiken.holders.table import history, ranked
 
 __all__ = [
     "BucketMix",
@@ -35,6 +35,7 @@ __all__ = [
     "named_mix",
     "own_gdp_usd",
     "own_mix",
+    "ranked",
     "sectors",
     "sellers",
     "treasury_share_ends",

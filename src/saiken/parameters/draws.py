@@ -58,3 +58,7 @@ class Parameters:
         """Return draws ``start`` to ``stop``, so that work can be cut into equal pieces."""
         part = {name: column[start:stop] for name, column in self.columns.items()}
         return Parameters(part, min(stop, self.draws) - start)
+
+    def take(self, rows: NDArray[np.intp]) -> Parameters:
+        """Return draws by their places, which may repeat."""
+        return Parameters({name: column[rows] for name, column in self.columns.items()}, len(rows))

@@ -15,6 +15,7 @@ SOBOL_DIMENSIONS: Final = 256
 FILES: Final = (
     "parameters/parameters.yaml",
     "case/moves.yaml",
+    "negotiation/stakes.yaml",
     "responders/creditors.yaml",
     "responders/fed.yaml",
     "responders/fima.yaml",

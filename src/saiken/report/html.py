@@ -49,7 +49,7 @@ def safe_json(value: object) -> str:
 def _environment() -> Environment:
     from jinja2 import DictLoader, Environment, StrictUndefined
 
-    names = ("macros", "report", "history", "moves", "notebook")
+    names = ("macros", "report", "history", "moves", "card", "notebook")
     sources = {f"{name}.html.j2": resource_text(f"{ROOM}/{name}.html.j2") for name in names}
     made = Environment(
         loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined,

@@ -39,8 +39,6 @@ OPENED: Final = "--open"
 AMOUNT_MOST: Final = 1000.0
 """End of the amount's slider until the page knows how much the creditor holds."""
 SEARCHABLE: Final = ("seller", "size_from")
-SECOND: Final = {"debounce": 600}
-"""Milliseconds after the last key until typed text counts."""
 
 
 def table_of_cards(case: Case) -> Component:
@@ -128,7 +126,7 @@ def _flag(each: Control, value: Any) -> Component:  # noqa: ANN401
 def _number(each: Control, value: Any) -> Component:  # noqa: ANN401
     return dmc.NumberInput(
         **_said(each), value="" if value is None else value, min=each.least, max=each.most,
-        step=each.step or 1, allowDecimal=not each.whole, clampBehavior="blur", **SECOND,
+        step=each.step or 1, allowDecimal=not each.whole, clampBehavior="blur",
         placeholder=each.open_words if each.optional else "", decimalScale=3,
     )  # fmt: skip
 
@@ -143,7 +141,8 @@ def _date(each: Control, value: Any) -> Component:  # noqa: ANN401
 
 def _text(each: Control, value: Any) -> Component:  # noqa: ANN401
     said = ", ".join(f"{key}={part}" for key, part in value.items())
-    return dmc.TextInput(**_said(each), value=said, placeholder="none", spellCheck=False, **SECOND)
+    return dmc.TextInput(**_said(each), value=said, placeholder="none", spellCheck=False,
+                         debounce=True)  # fmt: skip
 
 
 def _slider(each: Control, value: Any) -> list[Component]:  # noqa: ANN401
@@ -158,7 +157,7 @@ def _slider(each: Control, value: Any) -> list[Component]:  # noqa: ANN401
                 dmc.NumberInput(
                     id=number, value="" if value is None else value, min=each.least, max=each.most,
                     step=each.step, allowDecimal=not each.whole, hideControls=True, size="xs",
-                    clampBehavior="blur", thousandSeparator=",", decimalScale=2, **SECOND,
+                    clampBehavior="blur", thousandSeparator=",", decimalScale=2,
                 ),
             ],
             className="field-head",
