@@ -26,13 +26,13 @@ from numpy.typing import NDArray
 CHROMIUM: Final = "/usr/bin/chromium"
 ARGUMENTS: Final = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 MOVES: Final = 200
-BETWEEN_MS: Final = 40
+BETWEEN_MS: Final = 16
 """Pause between two movements of the mouse."""
 PARTS: Final = ("whole", "engine", "transport", "paint", "waited")
 BUDGETS: Final = {50: 80.0, 95: 150.0}
 SLIDERS: Final = ("amount_usd_bn", "sale_days")
 MEASURES: Final = """performance.getEntriesByName("saiken-move").map((each) =>
-  [each.duration, each.detail.engine, each.detail.transport, each.detail.paint, each.detail.waited])"""
+  [each.duration, ...["engine", "transport", "paint", "waited"].map((part) => each.detail[part])])"""
 
 
 @contextmanager
@@ -118,7 +118,10 @@ def main() -> None:
     for place, name in enumerate(PARTS):
         middle, high = np.percentile(found[:, place], [50, 95])
         print(f"{name:<12}{middle:>9.0f}{high:>12.0f}{found[:, place].max():>9.0f}")
-    print("budget      " + "".join(f"{most:>{9 if at == 50 else 12}.0f}" for at, most in BUDGETS.items()))
+    print(
+        "budget      "
+        + "".join(f"{most:>{9 if at == 50 else 12}.0f}" for at, most in BUDGETS.items())
+    )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """The interface describes itself truly: its examples work, and so do requests made from it."""
 
 import json
+from importlib import import_module
 
 import jsonschema
+import numpy as np
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -19,17 +21,29 @@ from saiken.app.server import create_app
 from saiken.app.settings import Settings
 from saiken.outcome.schema import schema as outcome_schema
 
-POST = ("simulate", "evidence", "event", "score", "frame")
+POST = ("simulate", "card", "evidence", "event", "score", "frame")
 GET = ("scenarios", "holders", "snapshot", "sources", "health")
 CHECKS = (
     not_a_server_error, status_code_conformance, content_type_conformance,
     response_headers_conformance, response_schema_conformance, unsupported_method,
 )  # fmt: skip
+CARD = "/api/v1/card"
 FEW_DRAWS = Settings(
     draws_most=64, draws_moving=16, draws_resting=16, requests_per_second=1e6, burst=1e6
 )
 """Schemathesis asks for many draws as happily as for few; here they are refused."""
 API = schemathesis.openapi.from_asgi("/api/v1/openapi.json", create_app(FEW_DRAWS, page=False))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small_map():
+    """A map of four cells: what is asked here is whether answers fit, not how fine they are."""
+    room = import_module("saiken.negotiation.map")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(room, "PRIORS", np.array([0.1, 0.4]))
+        patch.setattr(room, "AUDIENCE_SHARES", np.array([0.001, 0.01]))
+        patch.setattr(room, "DRAWS", 16)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -102,14 +116,21 @@ def bounded(count):
     )  # fmt: skip
 
 
-@API.parametrize()
+@API.exclude(path=CARD).parametrize()
 @bounded(8)
 def test_requests_made_from_the_description(case):
     case.call_and_validate(checks=CHECKS)
 
 
 @pytest.mark.slow
-@API.parametrize()
+@API.include(path=CARD).parametrize()
+@bounded(20)
+def test_cards_made_from_the_description(case):
+    case.call_and_validate(checks=CHECKS, timeout=60)
+
+
+@pytest.mark.slow
+@API.exclude(path=CARD).parametrize()
 @bounded(300)
 def test_many_requests_made_from_the_description(case):
     case.call_and_validate(checks=CHECKS)

@@ -6,6 +6,7 @@ import pytest
 
 from saiken.case import Case, load_scenario
 from saiken.cli import main
+from saiken.negotiation import load_negotiation
 
 
 @pytest.fixture
@@ -103,3 +104,22 @@ def test_health_counts_what_is_kept(client):
     found = client.get("/api/v1/health").json()
     assert found["status"] == "ok"
     assert found["bytes_kept"] >= 0
+
+
+def test_card(client, printed):
+    negotiation = load_negotiation("kato-2025").negotiation
+    case = negotiation.case.model_copy(update={"draws": 32})
+    body = negotiation.model_copy(update={"case": case}).model_dump(mode="json")
+    answered = client.post("/api/v1/card", json=body)
+    assert answered.status_code == 200
+    own = {"name", "title", "context", "sources"}  # a bare negotiation has no story
+    shown = printed("card", "kato-2025", "--draws", "32")
+    assert {k: v for k, v in answered.json().items() if k not in own} == {
+        k: v for k, v in shown.items() if k not in own
+    }
+
+
+def test_a_card_without_a_sale_is_refused_in_one_sentence(client):
+    answered = client.post("/api/v1/card", json={"case": None, "stake": None})
+    assert answered.status_code == 400
+    assert answered.json() == {"error": "The threat needs a sale; give a case."}

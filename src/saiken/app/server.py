@@ -13,13 +13,13 @@ from saiken._version import __version__
 from saiken.app.described import describe
 from saiken.app.errors import add_handlers
 from saiken.app.guard import Guard
-from saiken.app.routes import event, evidence, facts, frame, score, simulate
+from saiken.app.routes import card, event, evidence, facts, frame, score, simulate
 from saiken.app.settings import Settings
 from saiken.app.state import State
 from saiken.app.work import Desk
 
 PREFIX: Final = "/api/v1"
-ROUTES: Final = (simulate, evidence, event, score, facts, frame)
+ROUTES: Final = (simulate, card, evidence, event, score, facts, frame)
 METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 
 

@@ -1,8 +1,8 @@
 """A case as the query of a link: a named scenario, and what differs from it.
 
-``scenario=japan-2025&sale_days=20&version=0.1.0&data=eecd46d4895e``: settings carry their own names,
-an empty value is a setting left open, shares are JSON. Everything in a link is text from outside;
-it is read by the same model as any other request.
+``scenario=japan-2025&sale_days=20&version=0.1.0&data=eecd46d4895e``: settings carry their own
+names, an empty value is a setting left open, shares are JSON. Everything in a link is text from
+outside; it is read by the same model as any other request.
 """
 
 from __future__ import annotations

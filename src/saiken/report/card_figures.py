@@ -131,7 +131,7 @@ def map_chart(card: Card) -> Chart:
     across = across if title else ["as in this sale"]
     figure = _heat(card, card.map.credible[:, :, middle].T, across, title)
     here, panel, _ = place(card)
-    figure["data"].append(_cross(card, panel))
+    figure["data"].append(_cross(card, panel - ASIDE))
     alt = (
         f"Executing is rational in {share(float(card.map.credible[panel, here, middle]))} of the "
         "draws at the middle of what is assumed."
@@ -145,6 +145,9 @@ def worth_chart(card: Card) -> Chart:
     _, panel, _ = place(card)
     across = [share(float(each)) for each in card.map.prior]
     figure = _heat(card, card.map.worth[panel], across, "chance that the seller means it")
+    prior = float(np.median(card.outcome.parameters["card.prior_of_resolve"]))
+    places = np.arange(card.map.prior.size)
+    figure["data"].append(_cross(card, float(np.interp(prior, card.map.prior, places))))
     rows = [
         (f"{plain(100 * float(cost))}%", *(share(float(each)) for each in row))
         for cost, row in zip(card.map.audience, card.map.worth[panel], strict=True)
@@ -182,7 +185,7 @@ def _heat(card: Card, grid: Array, across: list[str], title: str) -> Json:
     }  # fmt: skip
 
 
-def _cross(card: Card, at: int) -> Json:
+def _cross(card: Card, at: float) -> Json:
     """Middle and spread of what is assumed of the cost, on the rows' scale."""
     cost = card.outcome.parameters["card.audience_cost_share_gdp"]
     rows = np.log(card.map.audience)
@@ -191,7 +194,7 @@ def _cross(card: Card, at: int) -> Json:
         rows, np.arange(rows.size),
     )  # fmt: skip
     return {
-        "type": "scatter", "mode": "markers", "x": [at - ASIDE], "y": [float(middle)],
+        "type": "scatter", "mode": "markers", "x": [at], "y": [float(middle)],
         "marker": {"symbol": "x-thin", "size": 12, "color": VERMILION,
                    "line": {"width": 3, "color": VERMILION}},
         "error_y": {"type": "data", "symmetric": False, "array": [float(high - middle)],

@@ -9,6 +9,7 @@ import { followWidth, repaint } from "./plots.js";
 import { refuse, showAnswer } from "./answer.js";
 import { askRest, showRest } from "./rest.js";
 import { repaintCharts } from "./plotly.js";
+import { askWorth, followMark } from "./worth.js";
 import { fillCompare, showPinned } from "./compare.js";
 import { download, savePicture } from "./saving.js";
 import { makePlayer } from "./player.js";
@@ -16,6 +17,7 @@ import { followTheme, isDark } from "./theme.js";
 import { at, closeNotice, notice, say } from "./dom.js";
 
 const SILENT = "The server does not answer. Trying again …";
+const HAND_MS = 500;
 const NEWER = "The server has other software or data than this page: reload it.";
 const first = boot.scenarios[0];
 let state = { name: first.name, case: first.case };
@@ -77,6 +79,7 @@ const drawn = async (found, sent, times) => {
   if (mounted) cards.showMost(state.case, told.most_usd_bn, found.header.figures.amount_sold_usd_bn.p50);
   if (pinned) await fillCompare(pinned, sent.case);
   document.documentElement.dataset.ready = "yes";
+  await askWorth(sent.case);
 };
 
 const refused = (sentence, sent) => {
@@ -94,9 +97,14 @@ const silent = (yes) => (yes ? notice(SILENT, "silent") : closeNotice("silent"))
 const wire = makeWire({ drawn, refused, silent });
 const send = (request) => { wire({ ...request, since: request.moving ? moved : null }); moved = null; };
 
-/* Controls speak. */
+/* Controls speak. What the hand did just before counts as the beginning. */
+let hand = 0;
+for (const kind of ["pointerdown", "pointermove", "keydown"]) {
+  document.addEventListener(kind, (event) => { hand = event.timeStamp; }, { capture: true, passive: true });
+}
+
 const changed = (id, value) => {
-  const since = performance.now();
+  const since = Math.max(hand, performance.now() - HAND_MS);
   const said = cards.understand(state.case, id, value);
   if (!said) return;
   moved = since;
@@ -150,6 +158,7 @@ document.addEventListener("click", ({ target }) => {
 const start = async () => {
   followTheme(() => { mantine(); repaint(); repaintCharts(); });
   followTables();
+  followMark();
   say("fingerprint", `Data ${boot.data}.`);
   if (location.search.length > 1) {
     try {

@@ -29,10 +29,12 @@ const narrowed = (layout, width) => {
 };
 
 const charts = {};
+const after = {};
 const drawOne = async (id) => {
   const [plotly, place] = [await load(), at("plot-" + id)];
   const { data, layout } = recolour(structuredClone(charts[id].figure));
   await plotly.react(place, data, narrowed(layout, place.clientWidth), { displayModeBar: false, responsive: true });
+  after[id](id);
 };
 
 const seen = new Set();
@@ -44,9 +46,9 @@ const watch = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: "400px" });
 
-/* Gives figures to their places; those in view are drawn now. */
-export const showCharts = (found) => {
-  for (const place of document.querySelectorAll(".plot")) {
+/* Gives figures to their places within a part of the page; those in view are drawn now. */
+export const showCharts = (found, within, drawn = () => {}) => {
+  for (const place of within.querySelectorAll(".plot")) {
     const id = place.id.replace("plot-", "");
     const figure = at("figure-" + id);
     figure.hidden = !found[id];
@@ -61,6 +63,7 @@ export const showCharts = (found) => {
     figure.querySelector(".scroll").setAttribute("aria-label", `${found[id].title}, as a table`);
     fillTable(figure.querySelector("table"), found[id].table.columns, found[id].table.rows);
     watch.observe(place);
+    after[id] = drawn;
     if (seen.has(id)) drawOne(id);
   }
 };

@@ -1,11 +1,12 @@
 /* What is asked for when the mouse rests, and put into the page's slower parts. */
 
-import { post } from "./wire.js";
+import { pause, post } from "./wire.js";
 import { at, fillBars, make, say } from "./dom.js";
 import * as words from "./words.js";
 import { showCharts } from "./plotly.js";
 import { showActions } from "./answer.js";
 
+const [TRIES, AGAIN_MS] = [5, 1000];
 const list = (id, texts) => at(id).replaceChildren(...texts.map((text) => make("li", { text })));
 
 const strip = ({ answers, naive }, own) => {
@@ -35,7 +36,7 @@ export const showRest = (found, frame) => {
   strip(found, frame.header.figures.yield_change_bp["10y"].peak);
   say("disagreement", found.disagreement);
   showActions(found.actions);
-  showCharts(found.charts);
+  showCharts(found.charts, at("how-we-know"));
   at("score").replaceChildren(make("h3", { text: "History keeps the score" }), ...found.score.map((text) => make("p", { text })));
   list("caveats", [...found.what, found.amount_words, ...found.caveats]);
   sources(found.sources);
@@ -43,20 +44,21 @@ export const showRest = (found, frame) => {
   say("command", found.command);
 };
 
-/* Asks for one case; an older question is given up. */
+/* Asks for one case; an older question is given up. Null where it was, or where nobody can answer. */
 let asked = null;
 export const askRest = async (kase) => {
   if (asked) asked.abort();
   const mine = new AbortController();
   asked = mine;
-  try {
-    const response = await fetch("/page/rest", { method: "POST", signal: mine.signal, headers: { "Content-Type": "application/json" }, body: JSON.stringify(kase) });
-    return response.ok ? await response.json() : null;
-  } catch (gone) {
-    return null;
-  } finally {
-    if (asked === mine) asked = null;
+  for (let tries = 0; tries < TRIES && !mine.signal.aborted; tries += 1) {
+    try {
+      const response = await post("/page/rest", kase, mine.signal);
+      if (response.ok) return await response.json();
+      if (response.status < 500 && response.status !== 429) return null;
+    } catch (gone) { /* given up, or unreachable: the frames tell */ }
+    await pause(AGAIN_MS);
   }
+  return null;
 };
 
 export const askCompare = async (a, b) => {

@@ -22,10 +22,10 @@ export const unpack = (buffer) => {
   return { header, arrays };
 };
 
-const pause = (ms) => new Promise((done) => window.setTimeout(done, ms));
+export const pause = (ms) => new Promise((done) => window.setTimeout(done, ms));
 
-export const post = (address, body) =>
-  fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+export const post = (address, body, signal) =>
+  fetch(address, { method: "POST", signal, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
 /* Asks until there is an answer or something newer to ask; `silent(true)` while nobody answers. */
 const ask = async (request, isOld, silent) => {

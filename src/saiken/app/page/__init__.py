@@ -12,7 +12,6 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
-
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 

@@ -33,7 +33,7 @@ RENDERER: Final = '<script id="_dash-renderer" src="/assets/start.js"></script>'
 class PageApp(Dash):
     """Dash whose index is the page's own template."""
 
-    def interpolate_index(self, **parts: Any) -> str:  # noqa: ANN401 - Dash's own
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override] # noqa: ANN401
         """Put Dash's tags into the template."""
         from markupsafe import Markup
 
@@ -46,7 +46,7 @@ class PageApp(Dash):
 
 def dash_app() -> FastAPI:
     """Build the page's application."""
-    inner = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    inner: Any = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     FastAPIDashServer.websocket_capability = False  # no callback reaches the server
     app = PageApp(
         "saiken.app.page", server=inner, backend="fastapi", title="Saiken", update_title="",
@@ -56,7 +56,8 @@ def dash_app() -> FastAPI:
     app.layout = table_of_cards(load_scenario(scenario_names()[0]).case)
     add_callbacks(app)
     inner.router.routes[:] = [each for each in inner.router.routes if _kept(each)]
-    return inner
+    made: FastAPI = inner
+    return made
 
 
 def _kept(route: Any) -> bool:  # noqa: ANN401 - any of Starlette's routes

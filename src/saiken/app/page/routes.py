@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from saiken.app.page.compare import compare_document
 from saiken.app.page.figures import figure_document, figure_names
 from saiken.app.page.rest import rest_document
+from saiken.app.page.worth import worth_document
 from saiken.app.state import answer_json, bounded_draws, case_key, finite_only, state_of
 from saiken.app.work import Progress
 from saiken.case import Case
@@ -50,6 +51,17 @@ async def link(request: Request) -> Response:
 async def rest(case: Case, request: Request) -> Response:
     """What does not move with the mouse."""
     return await _json(request, case, "rest", lambda out: _dumped(rest_document(out)))
+
+
+@router.post("/worth")
+async def worth(case: Case, request: Request) -> Response:
+    """What a case is worth in its creditor's own negotiation."""
+    bounded_draws(case.draws, request)
+
+    def job(_: Progress) -> bytes:
+        return _dumped(worth_document(case))
+
+    return await answer_json(request, f"worth {case_key(case)}", job)
 
 
 @router.post("/figure")

@@ -1,13 +1,13 @@
-"""Controls as Mantine components, and the callbacks that hand their changes to the page's script."""
+"""Controls as Mantine components, and callbacks that hand their changes to the page's script."""
 
 from __future__ import annotations
 
 import math
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Any, Final, TypeAlias
 
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, State, html
-from dash.development.base_component import Component
 
 from saiken.app.page.controls import (
     AMOUNT,
@@ -21,6 +21,8 @@ from saiken.app.page.controls import (
 from saiken.case import Case
 from saiken.case.link import owners
 
+Node: TypeAlias = Any
+"""A component, or the value of a setting: neither Dash nor Mantine declares types."""
 SHADES: Final = (
     "#eef5fb", "#d9e8f5", "#b3d2ec", "#8cc2ee", "#5fa3d8", "#3b86c1", "#1d6aa5", "#0b4f86",
     "#093f6c", "#072f51",
@@ -41,7 +43,7 @@ AMOUNT_MOST: Final = 1000.0
 SEARCHABLE: Final = ("seller", "size_from")
 
 
-def table_of_cards(case: Case) -> Component:
+def table_of_cards(case: Case) -> Node:
     """All controls, set to a case."""
     values = _values(case)
     named = dmc.Select(
@@ -58,12 +60,11 @@ def table_of_cards(case: Case) -> Component:
 def add_callbacks(app: Dash) -> None:
     """One clientside callback for each control; none reaches the server."""
     ready = ClientsideFunction("saiken", "ready")
-    app.clientside_callback(ready, Input("table-of-cards", "id"))
+    call: Any = app.clientside_callback  # has no types
+    call(ready, Input("table-of-cards", "id"))
     changed = ClientsideFunction("saiken", "changed")
     for name, prop in _inputs():
-        app.clientside_callback(
-            changed, Input(name, prop), State(name, "id"), prevent_initial_call=True
-        )
+        call(changed, Input(name, prop), State(name, "id"), prevent_initial_call=True)
 
 
 def _inputs() -> list[tuple[str, str]]:
@@ -83,8 +84,8 @@ def _values(case: Case) -> dict[str, Any]:
     return {name: (dumped[part] if part else dumped)[name] for name, part in owners().items()}
 
 
-def _group(group: Group, values: dict[str, Any]) -> Component:
-    inside: list[Component] = [html.Legend(group.title)]
+def _group(group: Group, values: dict[str, Any]) -> Node:
+    inside: list[Node] = [html.Legend(group.title)]
     inside += [_field(each, values[each.name]) for each in group.controls]
     if group.folded:
         folded = [_field(each, values[each.name]) for each in group.folded]
@@ -92,7 +93,7 @@ def _group(group: Group, values: dict[str, Any]) -> Component:
     return html.Fieldset(inside)
 
 
-def _field(each: Control, value: Any) -> Component:  # noqa: ANN401 - any setting
+def _field(each: Control, value: Node) -> Node:
     made = {
         "choice": _choice, "flag": _flag, "slider": _slider, "number": _number, "date": _date,
         "text": _text,
@@ -105,7 +106,7 @@ def _said(each: Control) -> dict[str, Any]:
     return {"id": each.name, "label": each.title + unit, "description": each.line}
 
 
-def _choice(each: Control, value: Any) -> Component:  # noqa: ANN401
+def _choice(each: Control, value: Node) -> Node:
     chosen = SHARES if isinstance(value, dict) else value or OPEN
     offered = [pair for pair in each.choices if pair[0] != SHARES or chosen == SHARES]
     return dmc.Select(
@@ -115,15 +116,15 @@ def _choice(each: Control, value: Any) -> Component:  # noqa: ANN401
     )  # fmt: skip
 
 
-def _data(choices: Any) -> list[dict[str, str]]:  # noqa: ANN401 - pairs
+def _data(choices: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"value": value, "label": words} for value, words in choices]
 
 
-def _flag(each: Control, value: Any) -> Component:  # noqa: ANN401
+def _flag(each: Control, value: Node) -> Node:
     return dmc.Switch(**_said(each), checked=bool(value))
 
 
-def _number(each: Control, value: Any) -> Component:  # noqa: ANN401
+def _number(each: Control, value: Node) -> Node:
     return dmc.NumberInput(
         **_said(each), value="" if value is None else value, min=each.least, max=each.most,
         step=each.step or 1, allowDecimal=not each.whole, clampBehavior="blur",
@@ -131,7 +132,7 @@ def _number(each: Control, value: Any) -> Component:  # noqa: ANN401
     )  # fmt: skip
 
 
-def _date(each: Control, value: Any) -> Component:  # noqa: ANN401
+def _date(each: Control, value: Node) -> Node:
     return dmc.DateInput(
         **_said(each), value=value, valueFormat="D MMM YYYY", clearable=each.optional,
         placeholder=each.open_words if each.optional else "", firstDayOfWeek=1,
@@ -139,18 +140,18 @@ def _date(each: Control, value: Any) -> Component:  # noqa: ANN401
     )  # fmt: skip
 
 
-def _text(each: Control, value: Any) -> Component:  # noqa: ANN401
+def _text(each: Control, value: Node) -> Node:
     said = ", ".join(f"{key}={part}" for key, part in value.items())
     return dmc.TextInput(**_said(each), value=said, placeholder="none", spellCheck=False,
                          debounce=True)  # fmt: skip
 
 
-def _slider(each: Control, value: Any) -> list[Component]:  # noqa: ANN401
+def _slider(each: Control, value: Node) -> list[Node]:
     """A slider, a number beside it for what a hand cannot hit, and one line."""
     number = each.name + NUMBER
     most = AMOUNT_MOST if each.name == AMOUNT else each.slider_most
     label = f"{each.title}, {each.unit}" if each.unit else each.title
-    made: list[Component] = [
+    made: list[Node] = [
         html.Div(
             [
                 html.Label(label, htmlFor=number),
@@ -173,6 +174,6 @@ def _slider(each: Control, value: Any) -> list[Component]:  # noqa: ANN401
         made.append(
             dmc.Switch(
                 id=each.name + OPENED, label=each.open_words, checked=value is None, size="xs"
-            )  # fmt: skip
+            )
         )
     return made
