@@ -87,7 +87,7 @@ def _grid(card: Card) -> dict[str, Any]:
 
 def _middle(values: Array) -> float:
     ordered = sorted(values.tolist())
-    return rounded(ordered[len(ordered) // 2])
+    return float(rounded(ordered[len(ordered) // 2]))
 
 
 def _list(values: Array) -> Any:  # noqa: ANN401 - nested lists of numbers
