@@ -30,7 +30,8 @@ run: $(STAMPS)/core  ## install the core, run the default scenario, write the HT
 	@echo
 	@echo "The report:  $$(ls -t $(REPORT)/*.html | head -n 1)"
 	@echo "Next:        $(BIN)/saiken facts"
-	@echo "             $(BIN)/saiken run china-2025"
+	@echo "             $(BIN)/saiken card"
+	@echo "             make app"
 
 app: $(STAMPS)/app  ## the simulator in the browser, on this machine
 	@$(BIN)/saiken app
