@@ -1,4 +1,4 @@
-"""The game tree: read back, checked for equilibrium by hand and by exhaustion, and by Gambit."""
+"""The game tree: read back, checked for equilibrium by hand and by exhaustion."""
 
 import itertools
 import re
@@ -7,25 +7,19 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 from scipy.optimize import least_squares
+from scipy.special import softmax
 
+from benchmarks.gambit import SMALL as GAMES
 from saiken.bargaining.export import LARGEST, to_efg
 from saiken.bargaining.ladder import Ladder
 from saiken.errors import InputError
 from tests.bargaining.ladder_games import CHECK, random_draws
 
 SMALL = CHECK | {"sigma": 1e-6}
-SLICES = np.array([0, 0, 0, 0.05, 0.1])
-GAMES = {
-    "one": {},
-    "two": {"plan": "words", "rounds": 2, "h": np.full(5, 0.05)},
-    "moved": {"plan": "words", "moves": 1, "delta": 0.3, "h": np.full(5, 0.1), "eta": 0.5},
-    "slices": {"plan": "stairs", "rounds": 4, "eta": 0.5, "m": SLICES},
-    "removable": {"x": 3.9, "k": 4.2},
-}
 
 
-def game_named(name):
-    return Ladder(**(SMALL | GAMES[name]))
+def game_named(name, sigma=1e-6):
+    return Ladder(**(SMALL | GAMES[name] | {"sigma": sigma}))
 
 
 # -- a reader of its own ------------------------------------------------------------------------
@@ -162,6 +156,27 @@ def test_the_tree_s_ends_and_payoffs_are_the_solution_s(name):
     assert payoffs[1] == pytest.approx(found.buyer[0], abs=1e-4)
 
 
+@pytest.mark.parametrize("sigma", [0.1, 0.5, 1.0])
+@pytest.mark.parametrize("name", GAMES)
+def test_with_shocks_our_profile_is_logit_play_of_the_tree(name, sigma):
+    """The buyer answers by logit what its actions are worth, the seller makes no mistake."""
+    game = game_named(name, sigma)
+    root, profile = read(to_efg(game, shocks=True)), ours(game)
+    for key, worth in action_values(root, profile).items():
+        if key[0] == 1:
+            assert max(worth) - profile[key] @ worth < 1e-9
+        else:
+            assert softmax(worth / sigma) == pytest.approx(profile[key], abs=1e-9)
+    payoffs = evaluate(root, profile, 1.0, {})
+    assert payoffs[0] == pytest.approx(game.solve().seller[0], abs=1e-9)
+    assert payoffs[1] == pytest.approx(game.solve().buyer[0], abs=1e-9)
+
+
+def test_without_shocks_the_prices_are_those_of_the_limit():
+    assert to_efg(game_named("moved", 0.5)) == to_efg(game_named("moved"))
+    assert to_efg(game_named("moved", 0.5)) != to_efg(game_named("moved", 0.5), shocks=True)
+
+
 # -- all equilibria of the small ones ---------------------------------------------------------
 def every_equilibrium(root):
     """Sequential equilibria by exhaustion over supports; two actions at each information set.
@@ -198,28 +213,6 @@ def test_exhaustion_finds_our_path_probabilities(name):
     assert found
     distance = [max(abs(each.get(end, 0) - chances[end]) for end in chances) for each in found]
     assert min(distance) < 1e-3
-
-
-@pytest.mark.parametrize("name", sorted(set(GAMES) - {"moved"}))
-def test_gambit_agrees(name, tmp_path):
-    """The limit of logit play.
-
-    Not for a moved deadline, where folding costs the same before and after a round in which nobody
-    concedes: exhaustion finds two equilibria, Gambit returns the other one.
-    """
-    gambit = pytest.importorskip("pygambit")
-    game, path = game_named(name), tmp_path / "game.efg"
-    path.write_text(to_efg(game), encoding="utf-8")
-    tree = gambit.read_efg(path)
-    found = gambit.nash.logit_solve(tree).equilibria[0]
-    root = read(path.read_text(encoding="utf-8"))
-    theirs = {}
-    for player, owner in enumerate(tree.players, start=1):
-        for number, each in enumerate(owner.infosets, start=1):
-            theirs[player, number] = [float(found[action]) for action in each.actions]
-    chances, expected = ends(root, theirs), ends(root, ours(game))
-    for end, chance in expected.items():
-        assert chances.get(end, 0) == pytest.approx(chance, abs=1e-3), end
 
 
 # -- the writer -----------------------------------------------------------------------------------
