@@ -1,4 +1,4 @@
-"""What it is worth, on the page: the same as in Python, a mark that moves, and what cannot be shown."""
+"""What it is worth, on the page: as in Python, a mark that moves, and what cannot be shown."""
 
 import pytest
 
@@ -6,7 +6,6 @@ import saiken
 from saiken.app.page.worth import NONE, negotiation_of
 from saiken.report.card_map import place
 from saiken.report.card_words import UNSEEN, sentences
-
 from tests.e2e.app_tools import case_of, changing, settled, text, until
 from tests.e2e.test_app import choose, few, server, visit  # noqa: F401 - fixtures
 
@@ -16,6 +15,7 @@ ANSWERED = "!document.getElementById('what-it-is-worth').dataset.waiting"
 
 
 def worth(page):
+    page.locator("#what-it-is-worth").scroll_into_view_if_needed()
     until(page, SHOWN)
     until(page, ANSWERED)
 

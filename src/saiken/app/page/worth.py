@@ -87,7 +87,8 @@ def _grid(card: Card) -> dict[str, Any]:
 
 def _middle(values: Array) -> float:
     ordered = sorted(values.tolist())
-    return rounded(ordered[len(ordered) // 2])
+    found: float = rounded(ordered[len(ordered) // 2])
+    return found
 
 
 def _list(values: Array) -> Any:  # noqa: ANN401 - nested lists of numbers
