@@ -31,8 +31,8 @@ BETWEEN_MS: Final = 16
 PARTS: Final = ("whole", "engine", "transport", "paint", "waited")
 BUDGETS: Final = {50: 80.0, 95: 150.0}
 SLIDERS: Final = ("amount_usd_bn", "sale_days")
-MEASURES: Final = """performance.getEntriesByName("saiken-move").map((each) =>
-  [each.duration, ...["engine", "transport", "paint", "waited"].map((part) => each.detail[part])])"""
+MEASURES: Final = """performance.getEntriesByName("saiken-move").map((each) => [
+  each.duration, ...["engine", "transport", "paint", "waited"].map((name) => each.detail[name])])"""
 
 
 @contextmanager

@@ -430,12 +430,9 @@ def test_a_chart_is_saved_as_a_picture(visit, chart):
 
 def test_every_chart_says_where_its_numbers_come_from(visit):
     page = visit(few())
-    known = page.evaluate(
-        "[...document.querySelectorAll('#table-sources tr[id]')].map((row) => row.id)"
-    )
-    links = page.evaluate(
-        "[...document.querySelectorAll('.about-box a[href^=\"#source-\"]')].map((one) => one.hash.slice(1))"
-    )
+    rows, about = page.locator("#table-sources tr[id]"), page.locator(".about-box [href*=source]")
+    known = [each.get_attribute("id") for each in rows.all()]
+    links = [each.get_attribute("href").removeprefix("#") for each in about.all()]
     assert links
     assert set(links) <= set(known)
     page.locator("[popovertarget=about-curve]").click()

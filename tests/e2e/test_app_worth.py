@@ -15,6 +15,7 @@ ANSWERED = "!document.getElementById('what-it-is-worth').dataset.waiting"
 
 
 def worth(page):
+    page.locator("#what-it-is-worth").scroll_into_view_if_needed()
     until(page, SHOWN)
     until(page, ANSWERED)
 

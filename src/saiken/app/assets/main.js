@@ -3,7 +3,7 @@
 import { boot } from "./boot.js";
 import { change, named, query, sameCase } from "./cases.js";
 import * as cards from "./cards.js";
-import { makeWire } from "./wire.js";
+import { makeWire, pause } from "./wire.js";
 import { describe, drawDay, drawFrame, fillTables, followTables } from "./charts.js";
 import { followWidth, repaint } from "./plots.js";
 import { refuse, showAnswer } from "./answer.js";
@@ -17,7 +17,7 @@ import { followTheme, isDark } from "./theme.js";
 import { at, closeNotice, notice, say } from "./dom.js";
 
 const SILENT = "The server does not answer. Trying again …";
-const HAND_MS = 500;
+const [HAND_MS, LATER_MS] = [500, 200];
 const NEWER = "The server has other software or data than this page: reload it.";
 const first = boot.scenarios[0];
 let state = { name: first.name, case: first.case };
@@ -73,13 +73,15 @@ const drawn = async (found, sent, times) => {
   if (sent.moving) return;
   describe();
   fillTables();
+  await pause(LATER_MS);
+  if (state.case !== sent.case) return;
   const told = await askRest(sent.case);
   if (!told || state.case !== sent.case) return;
   showRest(told, found);
   if (mounted) cards.showMost(state.case, told.most_usd_bn, found.header.figures.amount_sold_usd_bn.p50);
   if (pinned) await fillCompare(pinned, sent.case);
   document.documentElement.dataset.ready = "yes";
-  await askWorth(sent.case);
+  askWorth(sent.case);
 };
 
 const refused = (sentence, sent) => {

@@ -2,6 +2,7 @@
 
 import { at, make, say } from "./dom.js";
 import { plain } from "./words.js";
+import { post } from "./wire.js";
 import { showCharts } from "./plotly.js";
 
 const shareOf = (value) => `${plain(100 * value, 0)}%`;
@@ -70,17 +71,33 @@ const showWorth = (found) => {
 };
 
 /* Asks for one case; an older question is given up, and what stands is dimmed until it is answered. */
-export const askWorth = async (kase) => {
+const ask = async (kase) => {
   if (asked) asked.abort();
   const mine = new AbortController();
   asked = mine;
-  at("what-it-is-worth").dataset.waiting = "yes";
   try {
-    const response = await fetch("/page/worth", { method: "POST", signal: mine.signal, headers: { "Content-Type": "application/json" }, body: JSON.stringify(kase) });
+    const response = await post("/page/worth", kase, mine.signal);
     if (response.ok) showWorth(await response.json());
     if (asked === mine) delete at("what-it-is-worth").dataset.waiting;
   } catch (gone) { /* asked again with the next case */ }
 };
+
+/* It takes the engine seconds, so only a reader who has come near it is answered. */
+let [wanted, near] = [null, false];
+const askIfNear = () => {
+  if (!near || !wanted) return;
+  ask(wanted);
+  wanted = null;
+};
+
+export const askWorth = (kase) => {
+  wanted = kase;
+  at("what-it-is-worth").dataset.waiting = "yes";
+  askIfNear();
+};
+
+new IntersectionObserver(([{ isIntersecting }]) => { near = isIntersecting; askIfNear(); }, { rootMargin: "200px" })
+  .observe(at("what-it-is-worth"));
 
 export const followMark = () => SLIDERS.forEach((id) =>
   at("mark-" + id).addEventListener("input", () => { moved = true; mark(); }));
