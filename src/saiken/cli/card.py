@@ -77,6 +77,14 @@ def card(
             rich_help_panel=PANEL,
         ),
     ] = None,
+    obstinate: Annotated[
+        float | None,
+        typer.Option(
+            metavar="PCT",
+            help="Chance that Washington never gives in, in per cent: also show the threat then.",
+            rich_help_panel=PANEL,
+        ),
+    ] = None,
     export: Annotated[
         Path | None,
         typer.Option(
@@ -139,7 +147,8 @@ def card(
     ):
         if value is not None:
             raise InputError(f"{flag} belongs to --implied, which was not given.")
-    own = {"plan": plan, "promise": promise, "deadline": deadline, "rounds": rounds}
+    own: dict[str, Any] = {"plan": plan, "promise": promise, "deadline": deadline}
+    own |= {"rounds": rounds, "obstinate_pct": obstinate}
     named = _changed(load_negotiation(name), own, channels, given)
     folder = None if out is None else writable(out)
     if named.negotiation.case is None:
