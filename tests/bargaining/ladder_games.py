@@ -76,20 +76,23 @@ def games(draw, **changes):
     return Ladder(**(given | changes))
 
 
-def simulate(game, paths, seed):
+def simulate(game, paths, seed, found=None, nu0=0.0):
     """Play a game of one draw, shocks and all, by the solution's choices.
+
+    With a chance nu0 the buyer only holds; `obstinate` among the ends says which paths' does.
 
     Returns the solution, the ends by name as (round, path) flags, whether each path's seller is
     resolute, and both players' payoffs.
     """
-    terms, found = game.terms, game.solve()
+    terms, found = game.terms, game.solve() if found is None else found
     played = found.played
     rng = np.random.default_rng(seed)
     resolute = rng.random(paths) < terms.mu0[0]
     on, quiet = np.ones(paths, dtype=bool), np.zeros(paths, dtype=bool)
     seller, buyer = np.zeros(paths), np.zeros(paths)
-    silence = silent_cutoffs(terms)
-    happened = {}
+    silence, sigma = silent_cutoffs(terms), terms.sigma[0]
+    obstinate = rng.random(paths) < nu0 if nu0 else np.zeros(paths, dtype=bool)
+    happened, gives = {"obstinate": obstinate}, ~obstinate
 
     def note(name, t, flags):
         happened.setdefault(name, np.zeros((terms.rounds, paths), dtype=bool))[t] = flags
@@ -104,14 +107,14 @@ def simulate(game, paths, seed):
         seller[on] -= terms.slice_cost[0, t]
         buyer[on] -= terms.slice_loss[0, t] + terms.flow[0, t] * played.price[0, t]
         shock = rng.logistic(0, terms.sigma[0], paths)
-        deal = note("deal", t, on & (shock > cutoff(played.concede[0, t], terms.sigma[0])))
-        quiet_deal = note("deal_without", t, quiet & (shock > silence[t]))
+        deal = note("deal", t, on & gives & (shock > cutoff(played.concede[0, t], sigma)))
+        quiet_deal = note("deal_without", t, quiet & gives & (shock > silence[t]))
         for each in (deal, quiet_deal):
             seller[each] += terms.gain[0, t]
             buyer[each] += shock[each] - terms.k[0]
         on, quiet = on & ~deal, quiet & ~quiet_deal
         shock = rng.logistic(0, terms.sigma[0], paths)
-        removed = note("removed", t, on & (shock > cutoff(played.preempt[0, t], terms.sigma[0])))
+        removed = note("removed", t, on & gives & (shock > cutoff(played.preempt[0, t], sigma)))
         buyer[removed] += shock[removed] - terms.x[0]
         on, quiet = on & ~removed, quiet | removed
         accident = note("accident", t, on & (rng.random(paths) < played.accident[0, t]))

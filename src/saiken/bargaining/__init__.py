@@ -14,6 +14,7 @@ from saiken.bargaining.ladder import Ladder
 from saiken.bargaining.plans import plan_named, plans_file
 from saiken.bargaining.reputation import AbreuGul, DeadlineReputation
 from saiken.bargaining.threat import Region, Threat
+from saiken.bargaining.two_sided import TwoSided
 from saiken.bargaining.value import card_value, channel_effects, switched
 from saiken.bargaining.verify import verify
 
@@ -25,6 +26,7 @@ __all__ = [
     "Ladder",
     "Region",
     "Threat",
+    "TwoSided",
     "card_value",
     "channel_effects",
     "commitment",

@@ -141,7 +141,7 @@ class _Search:
     def play(self, t: int, ahead: Worth, mu: Array) -> Played:
         """Worth and choices at beliefs after the seller went on."""
         now = self.rounds[t]
-        price, hold_buyer, hold_weak = _held(now, ahead, mu)
+        price, hold_buyer, hold_weak = held(now, ahead, mu)
         removed_buyer = now.goes_on * self.without.buyer[:, t + 1, None] - now.x
         removed_seller = now.goes_on * self.without.seller[:, t + 1, None]
         rest = either(removed_buyer, hold_buyer, now.sigma)
@@ -202,7 +202,7 @@ class _Search:
         return high
 
 
-def _held(now: Round, ahead: Worth, mu: Array) -> tuple[Array, Array, Array]:
+def held(now: Round, ahead: Worth, mu: Array) -> tuple[Array, Array, Array]:
     """Price, buyer and weak seller once the buyer is known to hold, an accident to come or not."""
     ends = 1 - now.goes_on
     executed = ends * mu + now.goes_on * ahead.price

@@ -99,8 +99,18 @@ def ends(terms: Terms, played: Played, without: NoCard) -> Ends:
     return found
 
 
-def resolute(terms: Terms, played: Played, without: NoCard) -> tuple[Array, NDArray[np.bool_]]:
+def resolute(
+    terms: Terms, played: Played, without: NoCard, normal: Array | None = None
+) -> tuple[Array, NDArray[np.bool_]]:
     """Payoff of the seller that follows its plan, and whether it would ever rather not.
+
+    Parameters
+    ----------
+    terms : Terms
+    played : Played
+    without : NoCard
+    normal : ndarray, shape (draw, round), optional
+        Chance before each round that the buyer can give in at all, if it is not certain.
 
     Returns
     -------
@@ -120,5 +130,6 @@ def resolute(terms: Terms, played: Played, without: NoCard) -> tuple[Array, NDAr
         q = played.concede[:, t]
         worth = q * terms.gain[:, t] + (1 - q) * kept - terms.slice_cost[:, t]
         slack = TIE * terms.stake
-        rational &= worth >= without.seller[:, t] - terms.fold[:, t] - slack
+        quiet = without.seller[:, t] if normal is None else normal[:, t] * without.seller[:, t]
+        rational &= worth >= quiet - terms.fold[:, t] - slack
     return worth, rational

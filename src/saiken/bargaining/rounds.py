@@ -21,10 +21,11 @@ the resolute seller executes and the weak one folds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from saiken.draws import Array
 
@@ -106,6 +107,10 @@ class Terms:
         """Return the terms of round t as columns."""
         columns = {name: self._column(name, t) for name in Round._fields if name != "fold_next"}
         return Round(fold_next=self.fold[:, t + 1, None], **columns)
+
+    def some(self, rows: NDArray[np.intp]) -> Terms:
+        """Return the terms of some of the draws, in that order and as often as named."""
+        return Terms(**{each.name: getattr(self, each.name)[rows] for each in fields(self)})
 
     @property
     def stake(self) -> Array:

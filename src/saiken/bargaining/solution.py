@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
@@ -106,8 +107,7 @@ def solution(terms: Terms, rung: NDArray[np.intp], grid: int) -> LadderSolution:
     played = walk(terms, found)
     chances, verdict = ends(terms, played, without), verify(terms, found.profile)
     payoff, rational = resolute(terms, played, without)
-    numbers = {
-        "reached": _reached(rung, chances),
+    payoffs = {
         "seller": terms.mu0 * payoff + (1 - terms.mu0) * found.start.weak,
         "resolute": payoff,
         "weak": found.start.weak,
@@ -115,13 +115,27 @@ def solution(terms: Terms, rung: NDArray[np.intp], grid: int) -> LadderSolution:
         "silent_seller": without.seller[:, 0],
         "silent_buyer": without.buyer[:, 0],
     }
+    return checked(rung, played, chances, payoffs, rational, found.several, verdict)
+
+
+def checked(
+    rung: NDArray[np.intp],
+    played: Played,
+    chances: Ends,
+    payoffs: Mapping[str, Array],
+    rational: Flags,
+    several: Flags,
+    verdict: Verdict,
+) -> LadderSolution:
+    """Put a solution together, with no number in a draw that the ruler refuses."""
+    numbers = {"reached": _reached(rung, chances), **payoffs}
     return LadderSolution(
         rung=rung,
         played=_kept(played, verdict.ok),
         ends=_kept(chances, verdict.ok),
         **{name: _or_nan(each, verdict.ok) for name, each in numbers.items()},
         credible=rational & verdict.ok,
-        several=found.several,
+        several=several,
         verdict=verdict,
     )
 

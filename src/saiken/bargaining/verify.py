@@ -116,7 +116,7 @@ def verify(terms: Terms, profile: Profile) -> Verdict:
     for t in reversed(range(terms.rounds)):
         now = terms.at(t)
         played, wrong = _played(now, profile, t, later, without)
-        without = _without_card(now, *without)
+        without = without_card(now, *without)
         later, lost = _folded_or_not(now, profile, t, played, without)
         regret = np.maximum(regret, np.maximum(wrong, lost).max(axis=1))
         residual = np.maximum(
@@ -136,7 +136,7 @@ def _check_shapes(terms: Terms, profile: Profile) -> None:
         )
 
 
-def _without_card(now: Round, seller: Array, buyer: Array) -> tuple[Array, Array]:
+def without_card(now: Round, seller: Array, buyer: Array) -> tuple[Array, Array]:
     """Seller and buyer from this round on when there is no card."""
     ahead_seller, ahead_buyer = now.goes_on * seller, now.goes_on * buyer
     odds = _capped_exp((now.k + ahead_buyer) / now.sigma)
@@ -163,15 +163,15 @@ def _played(
     hold_weak = (1 - accident) * hold_weak - accident * now.accident
     removed_seller, removed_buyer = now.goes_on * without[0], now.goes_on * without[1] - now.x
     # a shock's part that is kept by acting on it is sigma times the entropy of the choice
-    rest = now.sigma * _entropy(p) + (1 - p) * hold_buyer + _if_any(p, removed_buyer)
+    rest = now.sigma * entropy(p) + (1 - p) * hold_buyer + if_any(p, removed_buyer)
     worth = _Worth(
-        buyer=now.sigma * _entropy(q) - q * now.k + (1 - q) * rest,
+        buyer=now.sigma * entropy(q) - q * now.k + (1 - q) * rest,
         weak=q * now.gain + (1 - q) * (p * removed_seller + (1 - p) * hold_weak),
         executed=(1 - q) * (1 - p) * (accident + (1 - accident) * executed),
     )
     wrong = np.maximum(
-        _cutoff_error(q, -now.k - rest, now.sigma),
-        _cutoff_error(p, removed_buyer - hold_buyer, now.sigma),
+        cutoff_error(q, -now.k - rest, now.sigma),
+        cutoff_error(p, removed_buyer - hold_buyer, now.sigma),
     )
     flow = now.flow * worth.executed + now.slice_loss
     return worth._replace(buyer=worth.buyer - flow, weak=worth.weak - now.slice_cost), wrong
@@ -196,15 +196,15 @@ def _bayes_residual(profile: Profile, t: int) -> Array:
     reached = mu + (1 - mu) * b
     held = np.take_along_axis(mu, profile.lands[:, t], axis=1)
     ruled = np.divide(mu, reached, out=held.copy(), where=reached != 0)
-    return np.maximum(np.abs(held - ruled), np.maximum(_outside(b), _outside(mu)))
+    return np.maximum(np.abs(held - ruled), np.maximum(outside(b), outside(mu)))
 
 
-def _outside(share: Array) -> Array:
+def outside(share: Array) -> Array:
     """How far from a probability."""
     return np.maximum(np.maximum(-share, share - 1), 0)
 
 
-def _cutoff_error(share: Array, advantage: Array, sigma: Array) -> Array:
+def cutoff_error(share: Array, advantage: Array, sigma: Array) -> Array:
     """Distance between the cutoff that a probability stands for and the right one."""
     furthest = np.log((1 - RAREST) / RAREST)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -213,7 +213,7 @@ def _cutoff_error(share: Array, advantage: Array, sigma: Array) -> Array:
     return np.asarray(sigma * np.abs(np.clip(taken, -furthest, furthest) - wanted))
 
 
-def _entropy(share: Array) -> Array:
+def entropy(share: Array) -> Array:
     """Of a choice between two, with 0 at either end."""
     return -_times_log(share) - _times_log(1 - share)
 
@@ -223,7 +223,7 @@ def _times_log(share: Array) -> Array:
     return np.asarray(share * logged)
 
 
-def _if_any(share: Array, worth: Array) -> Array:
+def if_any(share: Array, worth: Array) -> Array:
     """Share times worth, where an option that is never taken may be infinitely bad."""
     return np.where(share == 0, 0.0, share * np.where(np.isfinite(worth), worth, 0.0))
 

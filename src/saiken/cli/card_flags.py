@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from saiken.case import NamedScenario, Setting, settings_of
-from saiken.cli.flags import build_case, case_settings, option
+from saiken.cli.flags import READERS, build_case, case_settings, option
 from saiken.errors import InputError
 from saiken.negotiation.named import NamedNegotiation, one_sentence
 from saiken.negotiation.request import Negotiation
@@ -58,9 +58,9 @@ def changed(
     """
     request = named.negotiation
     record = request.model_dump()
-    for name in negotiation_settings():
+    for name, each in negotiation_settings().items():
         if given.get(name) is not None:
-            record[name] = _read(name, given[name])
+            record[name] = _read(name, each, given[name])
     record["stake"] = _stake(record["stake"], stake)
     sale = {name: given.get(name) for name in case_settings()}
     if request.case is not None:
@@ -76,10 +76,10 @@ def changed(
     return replace(named, negotiation=found, title=title)
 
 
-def _read(name: str, value: object) -> object:
+def _read(name: str, each: Setting, value: object) -> object:
     if name == "channels":
         return [] if value == NONE else str(value).split(",")
-    return value
+    return READERS[each.unit](value) if each.unit in READERS and isinstance(value, str) else value
 
 
 def _stake(record: Any, given: Mapping[str, str | None]) -> Any:  # noqa: ANN401 - a record

@@ -20,6 +20,7 @@ from saiken.negotiation.game import first, threat_game
 from saiken.negotiation.levers import Lever, levers
 from saiken.negotiation.map import CredibilityMap, credibility_map
 from saiken.negotiation.named import NamedNegotiation
+from saiken.negotiation.obstinate import Obstinate, obstinate
 from saiken.negotiation.promise import Promise, promises
 from saiken.negotiation.request import Negotiation
 from saiken.negotiation.stakes import Stakes, stakes
@@ -57,6 +58,8 @@ class Card:
         What would change the value most, largest first.
     map : CredibilityMap
         Where a threat is believed; the result proper.
+    obstinate : Obstinate, optional
+        The threat on the first draws if Washington may be one that never gives in.
     """
 
     named: NamedNegotiation
@@ -69,6 +72,7 @@ class Card:
     promises: Mapping[str, Promise]
     levers: tuple[Lever, ...]
     map: CredibilityMap
+    obstinate: Obstinate | None = None
 
     @property
     def negotiation(self) -> Negotiation:
@@ -235,6 +239,7 @@ def negotiate(
         map=credibility_map(
             request, snap or out.snap, lambda done, total: tell(3 + done, 4 + total)
         ),
+        obstinate=obstinate(request, game, CHANNEL_DRAWS),
     )
     tell(8, 8)
     return card

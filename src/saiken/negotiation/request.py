@@ -130,6 +130,12 @@ class Negotiation(BaseModel):
         title="Channels that cost",
         help="What can make holding the card a loss: accidents, pre-emption, sunk, rumours.",
     )
+    obstinate_pct: float = setting(
+        0.0, title="Chance of an obstinate Washington", unit="pct", ge=0, le=100, step=1,
+        flag="--obstinate",
+        help="Chance that Washington never gives in, whatever it costs; with 0 the threat is not "
+        "looked at from that side.",
+    )  # fmt: skip
     ledger_weight: float = setting(
         1.0, title="Weight of the national loss", ge=0, le=10, step=0.1,
         help="What Washington counts of the US national loss on transactions (ledger A).",

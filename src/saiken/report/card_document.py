@@ -17,7 +17,7 @@ from saiken.negotiation.april import stakes_file
 from saiken.outcome import BAND
 from saiken.report.card_ends import deals_by_round
 from saiken.report.card_words import UNSEEN, sentences
-from saiken.units import from_si
+from saiken.units import from_si, to_si
 
 SCHEMA: Final = "saiken-card/1"
 DIGITS: Final = 6
@@ -42,6 +42,7 @@ def card_document(card: Card) -> Json:
         },
         "deals_by_round": _rounded(deals_by_round(card)),
         "channels_usd_bn": {name: _mean_bn(each) for name, each in card.channels.items()},
+        **_obstinate(card),
         "levers": [
             {
                 "name": each.name,
@@ -114,6 +115,25 @@ def _threat(card: Card) -> Json:
         "buyer_usd_bn": _money(value.buyer),
         "both_usd_bn": _money(value.total),
         "credible": _round(float(value.credible.mean())),
+    }
+
+
+def _obstinate(card: Card) -> Json:
+    """The two-sided ladder, where it was asked for."""
+    if (found := card.obstinate) is None:
+        return {}
+    solution = found.solution
+    return {
+        "obstinate": {
+            "chance": _round(to_si(card.negotiation.obstinate_pct, "pct")),
+            "draws": len(solution.refused),
+            "rounds": solution.path.price.shape[1],
+            "selection": solution.selection,
+            "value_usd_bn": _money(found.value.seller),
+            "value_if_normal_usd_bn": _money(found.normal.seller),
+            "refused": _round(float(solution.refused.mean())),
+            "selections_differ": _round(float(solution.differs.mean())),
+        }
     }
 
 

@@ -67,6 +67,30 @@ def channel_words(card: Card) -> str:
     return "Channels that cost, each alone, then together (means): " + ", ".join(parts) + "."
 
 
+def obstinate_words(card: Card) -> str:
+    """What the threat is worth if Washington may never give in; nothing where that is off."""
+    if card.obstinate is None:
+        return ""
+    found, count = card.obstinate, len(card.obstinate.value.seller)
+    chance = f"{plain(card.negotiation.obstinate_pct)}%"
+    if found.solution.refused.all():
+        return (
+            f"If Washington were obstinate with a chance of {chance}: cannot be shown, because "
+            "the check refused every draw."
+        )
+    mean, normal = (
+        usd(from_si(float(np.nanmean(each.seller)), "usd_bn"))
+        for each in (found.value, found.normal)
+    )
+    rounds = found.solution.path.price.shape[1]
+    return (
+        f"If Washington were obstinate with a chance of {chance}, the threat would be worth "
+        f"{mean} instead of {normal} (means of {count} draws in up to {rounds} rounds; "
+        f"{percent(found.solution.refused)} refused by the check, in "
+        f"{percent(found.solution.differs)} the selection {found.solution.selection} matters)."
+    )
+
+
 def checked_words(card: Card) -> str:
     """What the check refused, and where there are several equilibria."""
     return (

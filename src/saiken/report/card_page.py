@@ -5,7 +5,13 @@ from __future__ import annotations
 from saiken.negotiation import Card
 from saiken.negotiation.april import stakes_file
 from saiken.parameters import registry
-from saiken.report.card_ends import channel_words, checked_words, climb_words, ends_words
+from saiken.report.card_ends import (
+    channel_words,
+    checked_words,
+    climb_words,
+    ends_words,
+    obstinate_words,
+)
 from saiken.report.card_figures import card_charts
 from saiken.report.card_words import UNSEEN, band_bn, sentences
 from saiken.report.chart import Table
@@ -33,7 +39,11 @@ def card_html(card: Card) -> str:
         "context": card.named.context,
         "unseen": UNSEEN,
         "sentences": sentences(card),
-        "more": (ends_words(card), climb_words(card), channel_words(card), checked_words(card)),
+        "more": [
+            text
+            for words in (ends_words, climb_words, channel_words, obstinate_words, checked_words)
+            if (text := words(card))
+        ],
         "stakes": _stakes(card),
         "why": card.stakes.concession.why,
         "assumed": _assumed(),

@@ -9,7 +9,13 @@ from rich.console import Console
 
 from saiken.draws import Array
 from saiken.negotiation import Card, NamedNegotiation, Promise, negotiation_names
-from saiken.report.card_ends import channel_words, checked_words, climb_words, ends_words
+from saiken.report.card_ends import (
+    channel_words,
+    checked_words,
+    climb_words,
+    ends_words,
+    obstinate_words,
+)
 from saiken.report.card_map import map_columns, map_note, map_rows, map_title
 from saiken.report.card_words import (
     UNSEEN,
@@ -38,7 +44,7 @@ def print_card(console: Console, card: Card) -> None:
     console.print()
     line(console, map_title(card), HEADER)
     table(console, map_columns(card), map_rows(card), right=range(1, 9))
-    for text in (map_note(card), channel_words(card), checked_words(card)):
+    for text in (map_note(card), channel_words(card), obstinate_words(card), checked_words(card)):
         if text:
             line(console, text, QUIET)
     line(console, _next(card), QUIET)
