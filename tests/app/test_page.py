@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from saiken.app.page.boot import boot
-from saiken.app.page.charts import CHARTS
+from saiken.app.page.charts import CARDS, CHARTS
 from saiken.app.page.controls import control, controls, groups, named_choices
 from saiken.app.page.figures import figure_document, figure_names
 from saiken.app.page.rest import most_usd_bn, rest_document
@@ -97,8 +97,8 @@ def out():
 
 
 def test_every_moving_chart_names_real_sources_and_can_be_saved(out):
+    assert all(set(each.sources) <= set(DATASETS) for each in (*CHARTS, *CARDS))
     for each in CHARTS:
-        assert set(each.sources) <= set(DATASETS)
         assert each.figure in figure_names()
         if each.figure != "timeline":
             document = figure_document(out, each.figure)

@@ -44,23 +44,28 @@ def server():
     running.stop()
 
 
-@pytest.fixture
-def visit(browser, server):
-    """Open the page; nothing may be logged, fail or be asked of elsewhere."""
-    contexts, said = [], []
+@pytest.fixture(scope="module")
+def context(browser):
+    """One browser for all tests, so that it has the page's files at hand after the first."""
+    opened = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield opened
+    opened.close()
 
-    def go(query="", width=1280, scheme="light", ready=True, **settings):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, **settings
-        )
-        contexts.append(context)
+
+@pytest.fixture
+def visit(context, server):
+    """Open the page; nothing may be logged, fail or be asked of elsewhere."""
+    pages, said = [], []
+
+    def go(query="", width=1280, scheme="light", ready=True):
         page = context.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         own = (server.address, "blob:", "data:")
-        page.on(
-            "request", lambda asked: None if asked.url.startswith(own) else said.append(asked.url)
-        )
+        page.on("request", lambda asked: asked.url.startswith(own) or said.append(asked.url))
         page.goto(server.address + (f"?{query}" if query else ""))
         if ready:
             settled(page)
@@ -68,8 +73,8 @@ def visit(browser, server):
         return page
 
     yield go
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert [each for each in said if not each.startswith(NOISE)] == []
 
 
@@ -103,14 +108,17 @@ def test_it_opens_with_the_default_and_its_numbers(visit):
     assert page.locator("#notice").is_hidden()
 
 
-def test_it_is_light_quick_and_still(visit):
-    page = visit()
+def test_it_is_light_and_quick(browser, server):
+    page = browser.new_page()  # with nothing at hand
+    page.goto(server.address)
+    settled(page)
     page.locator("#plot-papers").scroll_into_view_if_needed()
     until(page, "document.querySelectorAll('.main-svg').length > 0")
     sizes = "performance.getEntriesByType('resource').map((one) => one.encodedBodySize)"
     assert sum(page.evaluate(sizes)) < 3 * 2**20
     paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     assert paint < 2000
+    page.close()
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -384,7 +392,7 @@ def test_a_is_pinned_and_b_is_compared_with_it(visit):
     for cell, out in zip(cells, (a, b, b - a), strict=True):
         peak = out.headline["yield_change_bp"]["10y"]["peak"]
         band = words.span(peak["p05"], peak["p95"], words.bp)
-        assert cell == f"{words.bp(peak['p50'])} ({band})"
+        assert cell == f"{words.bp(peak['p50'])}{band}"
     assert page.locator(".key.pinned").first.is_visible()
     changing(page)
     page.get_by_role("button", name="Go back to A").click()
@@ -513,6 +521,8 @@ def test_dark_follows_the_system_until_it_is_chosen_and_is_kept(visit):
     settled(page)
     assert page.get_by_role("radio", name="Light").is_checked()
     assert page.evaluate(background) != dark
+    page.get_by_role("radio", name="System").check(force=True)
+    assert page.evaluate(background) == dark
 
 
 def test_a_server_that_restarts_is_waited_for(visit, server):

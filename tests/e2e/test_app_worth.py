@@ -7,7 +7,7 @@ from saiken.app.page.worth import NONE, negotiation_of
 from saiken.report.card_map import place
 from saiken.report.card_words import UNSEEN, sentences
 from tests.e2e.app_tools import case_of, changing, settled, text, until
-from tests.e2e.test_app import choose, few, server, visit  # noqa: F401 - fixtures
+from tests.e2e.test_app import choose, context, few, server, visit  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.e2e
 SHOWN = "!document.getElementById('worth-shown').hidden"

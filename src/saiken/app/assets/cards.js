@@ -4,12 +4,23 @@ import { controls, meaning, read, shown } from "./cases.js";
 import { at } from "./dom.js";
 
 const [NUMBER, OPEN, AMOUNT, NAMED] = ["--number", "--open", "amount_usd_bn", "named"];
+const ECHO_MS = 100;
 const known = {};
+const lately = {};
+/* The slider under the hand, if any. */
+let held = null;
 
-const set = (id, prop, value, more = {}) => {
-  if (known[id] === value && !Object.keys(more).length) return;
+const set = (id, prop, value) => {
+  if (known[id] === value) return;
   known[id] = value;
-  window.dash_clientside.set_props(id, { [prop]: value, ...more });
+  lately[id] = performance.now();
+  window.dash_clientside.set_props(id, { [prop]: value });
+};
+
+/* The number beside a slider; while the slider is held it is only written, which costs nothing. */
+const setNumber = (field, value) => {
+  if (held === field) at(field + NUMBER).value = value.toLocaleString("en-US");
+  else set(field + NUMBER, "value", value);
 };
 
 /* Puts a case into every control that shows something else. */
@@ -20,7 +31,7 @@ export const show = (kase, name) => {
     if (field === AMOUNT) showAmount(value);
     else if (spec.kind === "slider") {
       set(field, "value", Math.min(value, spec.sliderMost));
-      set(field + NUMBER, "value", value);
+      setNumber(field, value);
     } else set(field, spec.kind === "flag" ? "checked" : "value", value);
   }
   const { information } = kase.scenario;
@@ -32,7 +43,7 @@ let [most, whole] = [1000, null];
 const showAmount = (value) => {
   const open = value === "";
   set(AMOUNT + OPEN, "checked", open);
-  set(AMOUNT + NUMBER, "value", value);
+  setNumber(AMOUNT, value);
   set(AMOUNT, "value", Math.min(most, open ? whole ?? most : value));
 };
 
@@ -61,10 +72,39 @@ export const understand = (kase, id, value) => {
   return { field, value: said };
 };
 
+/* A slider that moves is heard before Dash hears of it: its thumb says where it stands. Components
+   may be made anew at any time, so the whole table is watched. */
+const fieldOf = (target) => {
+  const slider = target.closest(".mantine-Slider-root");
+  return slider && controls[slider.id] ? slider.id : null;
+};
+
+const watchSliders = (changed) => {
+  const table = at("table-of-cards");
+  const watch = new MutationObserver((seen) => {
+    for (const { target } of seen) {
+      const field = fieldOf(target);
+      const hand = field && (held === field || document.activeElement === target);
+      if (!hand || performance.now() - (lately[field] || 0) < ECHO_MS) continue;
+      changed(field, Number(target.getAttribute("aria-valuenow")));
+    }
+  });
+  watch.observe(table, { subtree: true, attributeFilter: ["aria-valuenow"] });
+  table.addEventListener("pointerdown", ({ target }) => { held = fieldOf(target); }, { capture: true });
+};
+
 /* Starts to listen; what was said before is told first. */
-export const listen = ({ ready, changed }) => {
+export const listen = ({ ready, changed, released }) => {
   const bridge = window.saikenBridge;
-  const tell = (kind, ...said) => (kind === "ready" ? ready() : changed(...said));
+  const begin = () => { watchSliders(changed); ready(); };
+  const tell = (kind, ...said) => (kind === "ready" ? begin() : changed(...said));
   bridge.send = tell;
   bridge.waiting.splice(0).forEach((said) => tell(...said));
+  for (const kind of ["pointerup", "pointercancel"]) {
+    document.addEventListener(kind, () => {
+      if (!held) return;
+      held = null;
+      released();
+    });
+  }
 };

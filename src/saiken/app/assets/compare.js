@@ -1,7 +1,7 @@
 /* A is pinned, B is what the controls say: a table of both and of their difference. */
 
 import { askCompare } from "./rest.js";
-import { at, fillTable, say } from "./dom.js";
+import { at, fillTable, make, say } from "./dom.js";
 
 export const showPinned = (pinned) => {
   at("compare").hidden = !pinned;
@@ -12,8 +12,11 @@ export const showPinned = (pinned) => {
 export const fillCompare = async (pinned, kase) => {
   const found = await askCompare(pinned.case, kase);
   if (!found) return;
-  const cell = ([middle, band]) => (band ? `${middle} (${band})` : middle);
   const columns = ["Figure", "A", "B", "B less A"].slice(0, found.rows[0].cells.length + 1);
-  fillTable(at("table-compare"), columns, found.rows.map((row) => [row.label, ...row.cells.map(cell)]));
+  const rows = found.rows.map((row) => [row.label, ...row.cells.map(([middle]) => middle)]);
+  fillTable(at("table-compare"), columns, rows);
+  const cells = at("table-compare").querySelectorAll("td");
+  const bands = found.rows.flatMap((row) => row.cells.map(([, band]) => band));
+  cells.forEach((cell, k) => cell.append(make("span", { className: "under", text: bands[k] })));
   say("compare-why", found.why_not);
 };

@@ -50,8 +50,11 @@ const painted = (sent, { asked, answered, engine }) => {
   const channel = new MessageChannel();
   window.requestAnimationFrame(() => {
     channel.port1.onmessage = () => performance.measure("saiken-move", {
-      start: sent.since, end: performance.now(),
-      detail: { engine, transport: answered - asked - engine, waited: asked - sent.since, paint: performance.now() - answered },
+      start: sent.moved.since, end: performance.now(),
+      detail: {
+        controls: sent.moved.heard - sent.moved.since, waited: asked - sent.moved.heard, engine,
+        transport: answered - asked - engine, paint: performance.now() - answered,
+      },
     });
     channel.port2.postMessage(null);
   });
@@ -67,7 +70,7 @@ const drawn = async (found, sent, times) => {
   refuse("");
   show(sent.moving);
   document.documentElement.dataset.ready = sent.moving ? "moving" : "resting";
-  if (sent.since) painted(sent, times);
+  if (sent.moved) painted(sent, times);
   if (frame.header.saiken !== boot.version || frame.header.data_fingerprint !== boot.data) notice(NEWER, "newer");
   opened = null;
   if (sent.moving) return;
@@ -97,7 +100,7 @@ const refused = (sentence, sent) => {
 
 const silent = (yes) => (yes ? notice(SILENT, "silent") : closeNotice("silent"));
 const wire = makeWire({ drawn, refused, silent });
-const send = (request) => { wire({ ...request, since: request.moving ? moved : null }); moved = null; };
+const send = (request) => { wire({ ...request, moved: request.moving ? moved : null }); moved = null; };
 
 /* Controls speak. What the hand did just before counts as the beginning. */
 let hand = 0;
@@ -106,10 +109,11 @@ for (const kind of ["pointerdown", "pointermove", "keydown"]) {
 }
 
 const changed = (id, value) => {
-  const since = Math.max(hand, performance.now() - HAND_MS);
+  const heard = performance.now();
+  const since = Math.max(hand, heard - HAND_MS);
   const said = cards.understand(state.case, id, value);
   if (!said) return;
-  moved = since;
+  moved = { since, heard };
   if (said.named) become({ name: said.named, case: named(said.named).case });
   else become({ ...state, case: change(state.case, said.field, said.value) });
 };
@@ -172,7 +176,7 @@ const start = async () => {
       notice(SILENT, "silent");
     }
   }
-  cards.listen({ ready, changed });
+  cards.listen({ ready, changed, released: () => cards.show(state.case, state.name) });
   become(state, { moving: false });
   followWidth();
 };

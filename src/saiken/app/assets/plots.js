@@ -13,6 +13,7 @@ export const PURPLE = "#9a4a80";
 export const GREY = "#77808b";
 export const BAND = "rgba(0,114,178,0.16)";
 const FONT = "12px system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif";
+const ticksFormat = new Intl.NumberFormat("en-US");
 const ROOM = 0.06;
 const plots = {};
 
@@ -102,7 +103,7 @@ const build = (id) => {
     scales: { x: { time: false, ...asked.x }, y: { range: () => plots[id].range || [0, 1] } },
     axes: [
       axis({ grid: { show: false }, size: 28, ...asked.xAxis }),
-      axis({ size: 48, space: 28, values: (_, ticks) => ticks.map((each) => each.toLocaleString("en-US").replace("-", "\u2212")) }),
+      axis({ size: 48, space: 28, values: (_, ticks) => ticks.map((each) => ticksFormat.format(each).replace("-", "\u2212")) }),
     ],
     series: [{}, ...asked.series], bands: asked.bands,
     legend: { show: false }, focus: { alpha: 1 },
@@ -119,17 +120,26 @@ export const prepare = (id, asked) => {
   plots[id] = { asked, data: null, range: before ? before.range : null, plot: null };
 };
 
+/* What is out of sight is drawn once it comes into view. */
+const seen = new Set();
 export const draw = (id, data) => {
-  plots[id].data = data;
-  if (plots[id].plot) plots[id].plot.setData(data);
-  else build(id);
+  const found = plots[id];
+  found.data = data;
+  found.late = Boolean(found.plot) && !seen.has(id);
+  if (!found.plot) build(id);
+  else if (!found.late) found.plot.setData(data);
 };
 
-export const redraw = (id) => plots[id] && plots[id].plot && plots[id].plot.redraw(false);
+export const redraw = (id) => {
+  if (!plots[id] || !plots[id].plot) return;
+  if (seen.has(id)) plots[id].plot.redraw(false);
+  else plots[id].late = true;
+};
+
 export const dataOf = (id) => plots[id].data;
 
 /* New colours: canvases are drawn again as they stand. */
-export const repaint = () => Object.keys(plots).forEach(redraw);
+export const repaint = () => Object.values(plots).forEach(({ plot }) => plot && plot.redraw(false));
 
 export const followWidth = () => {
   const watch = new ResizeObserver((seen) => {
@@ -140,5 +150,19 @@ export const followWidth = () => {
       }
     }
   });
-  document.querySelectorAll(".canvas").forEach((each) => watch.observe(each));
+  const sight = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      const id = target.id.replace("plot-", "");
+      if (!isIntersecting) { seen.delete(id); continue; }
+      seen.add(id);
+      const found = plots[id];
+      if (!found || !found.late) continue;
+      found.late = false;
+      found.plot.setData(found.data);
+    }
+  }, { rootMargin: "100px" });
+  for (const each of document.querySelectorAll(".canvas")) {
+    watch.observe(each);
+    sight.observe(each);
+  }
 };

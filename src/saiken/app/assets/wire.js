@@ -50,30 +50,37 @@ export const makeWire = ({ drawn, refused, silent }) => {
   let busy = false;
   let sequence = 0;
 
-  const run = async () => {
-    busy = true;
-    while (waiting) {
-      const sent = waiting;
-      waiting = null;
-      const asked = performance.now();
-      const response = await ask({ case: sent.case, moving: sent.moving, sequence: sent.sequence },
-        () => waiting !== null, silent);
-      if (!response) continue;
-      if (!response.ok) {
-        const problem = await response.json().catch(() => ({ error: "The server gave no reason." }));
-        if (!waiting) refused(problem.error, sent);
-        continue;
-      }
-      const frame = unpack(await response.arrayBuffer());
-      const engine = /engine;dur=([\d.]+)/.exec(response.headers.get("Server-Timing") || "");
-      drawn(frame, sent, { asked, answered: performance.now(), engine: engine ? Number(engine[1]) : 0 });
+  const answer = async (sent) => {
+    const asked = performance.now();
+    const body = { case: sent.case, moving: sent.moving, sequence: sent.sequence };
+    const response = await ask(body, () => waiting !== null, silent);
+    if (!response) return null;
+    if (!response.ok) {
+      const problem = await response.json().catch(() => ({ error: "The server gave no reason." }));
+      return { problem: problem.error };
     }
-    busy = false;
+    const frame = unpack(await response.arrayBuffer());
+    const engine = /engine;dur=([\d.]+)/.exec(response.headers.get("Server-Timing") || "");
+    return { frame, times: { asked, answered: performance.now(), engine: engine ? Number(engine[1]) : 0 } };
+  };
+
+  /* The next case is on its way while this one is drawn. */
+  const step = async () => {
+    const sent = waiting;
+    waiting = null;
+    const found = await answer(sent);
+    const newer = waiting !== null;
+    busy = newer;
+    if (newer) step();
+    if (found && found.frame) drawn(found.frame, sent, found.times);
+    else if (found && !newer) refused(found.problem, sent);
   };
 
   return (request) => {
     sequence += 1;
     waiting = { ...request, sequence };
-    if (!busy) run();
+    if (busy) return;
+    busy = true;
+    step();
   };
 };

@@ -2,8 +2,9 @@
 
 const MINUS = "\u2212";
 
-const fixed = (size, digits) =>
-  size.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const formats = [0, 1, 2].map((digits) =>
+  new Intl.NumberFormat("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+const fixed = (size, digits) => formats[digits].format(size);
 
 const digitsOf = (value) => {
   const size = Math.abs(value);

@@ -81,3 +81,41 @@ CHARTS: Final = (
     ),
 )  # fmt: skip
 """In the order of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of the four figures at the top: its id, label, what it is and the data behind it."""
+
+    id: str
+    title: str
+    about: str
+    sources: tuple[str, ...]
+
+
+CARDS: Final = (
+    Figure(
+        "ten", "10-year Treasury yield at its peak",
+        "Middle, and 5 to 95 of 100 draws, on the day on which the middle path is furthest from "
+        "zero.",
+        ("par_yields", "zero_yields", "mspd_securities", "dealer_positions"),
+    ),
+    Figure(
+        "bill", "Added to federal interest over ten years",
+        "What the higher yields add to interest on debt that is sold in the ten years, the debt "
+        "that pays for it included.",
+        ("mspd_profile", "cbo_baselines", "cbo_economy", "coupon_auctions"),
+    ),
+    Figure(
+        "seller", "Seller’s national loss (ledger A)",
+        "Bonds sold below their price before, and dollars sold as the dollar falls: transactions "
+        "only.",
+        ("zero_yields", "usdjpy_daily", "tic_holdings"),
+    ),
+    Figure(
+        "us", "United States’ national loss (ledger A)",
+        "More interest paid to non-residents over ten years: transactions only.",
+        ("mspd_profile", "tic_holdings", "tic_survey_2024"),
+    ),
+)  # fmt: skip
+"""In the order of the page."""

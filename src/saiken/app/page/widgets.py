@@ -165,7 +165,7 @@ def _slider(each: Control, value: Node) -> list[Node]:
         ),
         dmc.Slider(
             id=each.name, value=most if value is None else value, min=math.ceil(each.least or 0),
-            max=most, step=each.step, updatemode="drag", label=None, size="sm", thumbSize=18,
+            max=most, step=each.step, label=None, size="sm", thumbSize=18,
             thumbLabel=label,
         ),
         html.P(each.line, className="line"),
