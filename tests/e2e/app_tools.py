@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import saiken
 from saiken.case.link import read_link
@@ -104,3 +104,36 @@ def says(page, out):
             continue
         assert text(page, f"card-{name}") == say(band["p50"])
         assert text(page, f"card-{name}-band") == words.span(band["p05"], band["p95"], say)
+
+
+OPEN = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+FOCUSED = "document.activeElement.id || document.activeElement.closest('[id]')?.id"
+NOISE = ("Failed to load resource", "net::ERR")
+"""What the browser itself says about an answer that is an error, which a test asked for."""
+
+
+def few(**changes):
+    return urlencode({"draws": FEW} | changes)
+
+
+def choose(page, field, words_of_choice):
+    page.locator(f"#{field}").click()
+    page.get_by_role("option", name=words_of_choice, exact=True).click()
+
+
+def write(page, field, value):
+    box = page.locator(f"#{field}")
+    box.fill(value)
+    box.press("Tab")
+
+
+def slide(page, field, *keys):
+    page.locator(f"#{field} [role=slider]").focus()
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def value_of(page, field):
+    dumped = case_of(page).model_dump(mode="json")
+    return (dumped["scenario"] | dumped["assumptions"] | dumped)[field]

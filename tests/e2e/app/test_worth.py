@@ -6,8 +6,7 @@ import saiken
 from saiken.app.page.worth import NONE, negotiation_of
 from saiken.report.card_map import place
 from saiken.report.card_words import UNSEEN, sentences
-from tests.e2e.app_tools import case_of, changing, settled, text, until
-from tests.e2e.test_app import choose, context, few, server, visit  # noqa: F401 - fixtures
+from tests.e2e.app_tools import case_of, changing, choose, few, settled, text, until
 
 pytestmark = pytest.mark.e2e
 SHOWN = "!document.getElementById('worth-shown').hidden"
@@ -20,7 +19,7 @@ def worth(page):
     until(page, ANSWERED)
 
 
-def test_the_section_says_what_python_says(visit):  # noqa: F811
+def test_the_section_says_what_python_says(visit):
     page = visit(few())
     worth(page)
     card = saiken.negotiate(negotiation_of(case_of(page)))
@@ -35,7 +34,7 @@ def test_the_section_says_what_python_says(visit):  # noqa: F811
         assert row == pytest.approx(own, abs=1e-3)
 
 
-def test_the_mark_follows_its_sliders(visit):  # noqa: F811
+def test_the_mark_follows_its_sliders(visit):
     page = visit(few())
     worth(page)
     page.locator("#figure-worth").scroll_into_view_if_needed()
@@ -54,7 +53,7 @@ def rational(sentence):
     return int(sentence.split("rational in ")[1].split(" of")[0])
 
 
-def test_another_creditor_has_its_own_table_or_none(visit):  # noqa: F811
+def test_another_creditor_has_its_own_table_or_none(visit):
     page = visit(few())
     worth(page)
     changing(page)
@@ -69,7 +68,7 @@ def test_another_creditor_has_its_own_table_or_none(visit):  # noqa: F811
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_axe_finds_nothing_in_it(visit, width):  # noqa: F811
+def test_axe_finds_nothing_in_it(visit, width):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page = visit(few(), width=width)
     worth(page)
