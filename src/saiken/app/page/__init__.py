@@ -8,6 +8,7 @@ declarations; a control that changes calls one function of the page's script, wh
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.responses import Response
@@ -18,9 +19,20 @@ from starlette.types import ASGIApp
 from saiken.data import resource_text
 
 GZIP_LEVEL = 5
+KEPT_SECONDS = 60
 CSS = "report/templates/report.css"
 VENDOR = "report/vendor"
 ROOM = Path(__file__).parents[2]
+
+
+class Files(StaticFiles):
+    """Files that a browser may keep for a while: a page has thirty, and clients are rationed."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 - Starlette's own
+        """Answer with a file and how long it may be kept."""
+        found = super().file_response(*args, **kwargs)
+        found.headers["Cache-Control"] = f"max-age={KEPT_SECONDS}"
+        return found
 
 
 def add_page(app: FastAPI) -> None:
@@ -33,8 +45,8 @@ def add_page(app: FastAPI) -> None:
 
     app.include_router(router)
     app.add_api_route("/assets/house.css", _house, include_in_schema=False)
-    app.mount("/assets/plotly", _packed(StaticFiles(directory=ROOM / VENDOR)))
-    app.mount("/assets", _packed(StaticFiles(directory=ROOM / "app/assets")))
+    app.mount("/assets/plotly", _packed(Files(directory=ROOM / VENDOR)))
+    app.mount("/assets", _packed(Files(directory=ROOM / "app/assets")))
     app.mount("/", _packed(dash_app()))
 
 
