@@ -41,7 +41,7 @@ class Settings:
     body_bytes: int = 64 * 1024
     seconds: float = 20.0
     workers: int = 2
-    long_workers: int = 1
+    long_workers: int = 2
     waiting: int = 128
     requests_per_second: float = 60.0
     burst: float = 240.0
