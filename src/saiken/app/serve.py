@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 import webbrowser
+from contextlib import suppress
 from ipaddress import ip_address
 from threading import Thread
 from typing import Final
@@ -54,10 +55,10 @@ def serve(host: str, port: int, *, page: bool = True, open_page: bool = False) -
         _tell(host, listening, open_page)
         warming = Thread(target=_warm_up, args=(settings.draws_moving,))
         warming.start()
-        try:
+        # in the background Ctrl-C may be ignored, and then it ends without the exception
+        with suppress(KeyboardInterrupt):
             uvicorn.Server(_config(app)).run(sockets=[listening])
-        except KeyboardInterrupt:
-            sys.stdout.write("Ended.\n")
+        sys.stdout.write("Ended.\n")
         warming.join()  # a second at most; cut short, it would leave a database open
 
 
