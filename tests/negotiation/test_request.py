@@ -81,6 +81,9 @@ def test_the_promise_of_1967_is_shown_without_a_threat():
     assert done.exit_code == 0
     assert "A pledge in writing: worth" in done.stdout
     assert "USD" not in done.stdout
+    said = " ".join(done.stdout.split())
+    assert "all of it at once (pledged-bonds)" in said
+    assert "the map" not in said  # there is none
 
 
 def test_every_field_of_a_negotiation_has_a_flag_with_help():

@@ -61,6 +61,7 @@ def test_the_page_holds_every_figure_and_loads_nothing(card):
     for name in ("faces", "map", "worth", "ladder", "levers"):
         assert f'id="plot-{name}"' in text
     assert UNSEEN in text
+    assert "Mean over 64 draws, one change at a time" in text
     assert not re.search(r'<(script|link|img)[^>]+(src|href)="https?:', text)
 
 

@@ -23,7 +23,7 @@ HELP: Final = """Work out what a holding is worth as a card: as a threat, and as
 
 NAME is kato-2025, hashimoto-1997, blessing-1967, china-2025, europe-2026, or a file that ends in
 .yaml. Flags of `saiken run` change the sale that is threatened. What nobody can observe is a
-parameter: --set card.prior_of_resolve=0.2 (docs/method/card.md lists them).
+parameter: --set card.prior_of_resolve=0.2 (the page of --out lists them).
 
 Examples:
 

@@ -16,7 +16,7 @@ from saiken.negotiation import Card, NamedNegotiation, Promise
 from saiken.negotiation.april import stakes_file
 from saiken.outcome import BAND
 from saiken.report.card_ends import deals_by_round
-from saiken.report.card_words import UNSEEN, sentences
+from saiken.report.card_words import UNSEEN, UNSEEN_PROMISE, sentences
 from saiken.units import from_si, to_si
 
 SCHEMA: Final = "saiken-card/1"
@@ -86,7 +86,7 @@ def promises_json(named: NamedNegotiation, found: Mapping[str, Promise]) -> str:
             **_about(named),
             "threat": {"cannot_be_shown": "the engine's figures do not reach that far back"},
             "assurance": {name: _promise(each) for name, each in found.items()},
-            "unobservable": UNSEEN,
+            "unobservable": UNSEEN_PROMISE,
         }
     )
 

@@ -9,6 +9,7 @@ import numpy as np
 from saiken.bargaining.plans import RUNGS
 from saiken.draws import Array
 from saiken.negotiation import Card
+from saiken.negotiation.card import CHANNEL_DRAWS
 from saiken.outcome import BAND
 from saiken.report.card_ends import deals_by_round, round_days
 from saiken.report.card_map import map_columns, map_rows, map_title, place
@@ -74,13 +75,14 @@ def faces_chart(card: Card) -> Chart:
 
 def levers_chart(card: Card) -> Chart:
     """What one change at a time does to the threat's value."""
+    draws = min(CHANNEL_DRAWS, card.outcome.parameters.draws)
     rows = [lever_row(each) for each in card.levers]
     labels = [row[0] for row in rows]
     means = [from_si(each.value_usd, "usd_bn") for each in card.levers]
     figure = _dots(labels, means, None, "USD bn, mean value of the threat")
     return Chart(
         "levers", "What would change the threat's value",
-        "Mean over 256 draws, one change at a time, everything else as drawn.",
+        f"Mean over {draws} draws, one change at a time, everything else as drawn.",
         "; ".join(f"{name}: {worth}" for name, worth, _ in rows), figure,
         Table(("change", "worth", "credible"), tuple(rows)),
         rows_px(labels, FRAME_PX, 30), rows_px(labels, FRAME_PX, 16),

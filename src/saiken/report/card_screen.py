@@ -19,6 +19,7 @@ from saiken.report.card_ends import (
 from saiken.report.card_map import map_columns, map_note, map_rows, map_title
 from saiken.report.card_words import (
     UNSEEN,
+    UNSEEN_PROMISE,
     band_bn,
     promise_only,
     sentences,
@@ -64,7 +65,7 @@ def print_promises(console: Console, named: NamedNegotiation, found: dict[str, P
     for name, each in found.items():
         marked = "this one" if name == named.negotiation.promise else name
         line(console, promise_only(marked, each))
-    line(console, UNSEEN)
+    line(console, UNSEEN_PROMISE)
 
 
 def faces(card: Card) -> list[tuple[str, str, str]]:

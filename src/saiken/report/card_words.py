@@ -16,7 +16,10 @@ UNSEEN: Final = (
     "Whether the seller means it and what backing down would cost it cannot be observed: the map, "
     "not the point, is the result."
 )
-HALF: Final = 0.5
+UNSEEN_PROMISE: Final = (
+    "How likely a sale was without the promise, and how strongly a promise binds, cannot be "
+    "observed: both are assumptions."
+)
 RARE: Final = 0.05
 MOST: Final = 0.95
 
@@ -116,9 +119,12 @@ def promise_row(promise: Promise) -> tuple[str, str, str, str]:
 
 def promise_only(name: str, found: Promise) -> str:
     """The assurance where the threat cannot be shown."""
+    now = promise_row(found)[3]
+    when = "all of it" if now == "100%" else f"{now} of that"
+    later = "" if now == "100%" else ", the rest only if it is bought again"
     return (
-        f"{found.title}: worth {percent(found.of_fear)} of what the fear of a sale costs, "
-        f"{promise_row(found)[3]} of that at once, the rest only if it is bought again ({name})."
+        f"{found.title}: worth {percent(found.of_fear)} of what the fear of a sale costs, {when} "
+        f"at once{later} ({name})."
     )
 
 
