@@ -4,8 +4,9 @@
 with the mouse and prints, over 200 moves that were painted, the whole time and its parts: the
 components of the controls, the wait for the frame before, the engine (as the server says), the
 transport (everything else between a request and its answer), and the painting. Cases seldom come
-twice, so that the server's cache helps little. Nothing is asserted. Needs playwright and
-/usr/bin/chromium.
+twice, so that the server's cache helps little. Then it prints how long after each drag the full
+draws stand on the page, the pause before they are asked for included. Nothing is asserted. Needs
+playwright and /usr/bin/chromium.
 """
 
 from __future__ import annotations
@@ -33,6 +34,19 @@ PARTS: Final = ("whole", "controls", "waited", "engine", "transport", "paint")
 BUDGETS: Final = {50: 80.0, 95: 150.0}
 READY: Final = "document.documentElement.dataset.ready === 'yes'"
 SLIDERS: Final = ("amount_usd_bn", "sale_days")
+RESTING_BUDGET_MS: Final = 1000.0
+WATCH: Final = """() => {
+  const said = document.documentElement;
+  let released = null;
+  window.restingMs = [];
+  document.addEventListener("pointerup", () => { released = performance.now(); }, { capture: true });
+  new MutationObserver(() => {
+    if (released === null || said.dataset.ready !== "resting") return;
+    window.restingMs.push(performance.now() - released);
+    released = null;
+  }).observe(said, { attributeFilter: ["data-ready"] });
+}"""
+"""Notes on the page how long after a drag its frame at rest has been drawn."""
 MEASURES: Final = """(parts) => performance.getEntriesByName("saiken-move").map((each) =>
   [each.duration, ...parts.map((name) => each.detail[name])])"""
 
@@ -70,21 +84,23 @@ def _wait(address: str) -> None:
             return
 
 
-def measured(address: str) -> NDArray[np.float64]:
-    """Move the sliders; milliseconds of each painted move, shape (move, part)."""
+def measured(address: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Move the sliders; milliseconds of each painted move (move, part) and until each rest."""
     playwright: Any = import_module("playwright.sync_api")
     with playwright.sync_playwright() as running:
         browser = running.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(address)
         _until(page, READY)
+        page.evaluate(WATCH)
         place = 0
         while page.evaluate("performance.getEntriesByName('saiken-move').length") < MOVES:
             _drag(page, SLIDERS[place % len(SLIDERS)], place)
             place += 1
         found = np.array(page.evaluate(MEASURES, list(PARTS[1:]))[:MOVES])
+        resting = np.array(page.evaluate("window.restingMs"))
         browser.close()
-    return found
+    return found, resting
 
 
 def _drag(page: Any, slider: str, seed: int) -> None:  # noqa: ANN401 - playwright has no types
@@ -115,7 +131,7 @@ def _until(page: Any, condition: str) -> None:  # noqa: ANN401
 def main() -> None:
     """Print the table."""
     with served() as address:
-        found = measured(address)
+        found, resting = measured(address)
     print(f"from a slider's move to painted charts, {len(found)} moves, milliseconds")
     print(f"{'':<12}{'median':>9}{'95 of 100':>12}{'worst':>9}")
     for place, name in enumerate(PARTS):
@@ -124,6 +140,10 @@ def main() -> None:
     print(
         "budget      "
         + "".join(f"{most:>{9 if at == 50 else 12}.0f}" for at, most in BUDGETS.items())
+    )
+    print(
+        f"from the end of a drag to the full draws: {len(resting)} drags, median "
+        f"{np.median(resting):.0f}, worst {resting.max():.0f}, budget {RESTING_BUDGET_MS:.0f}"
     )
 
 

@@ -13,7 +13,7 @@ from saiken.case import Case, Program, Scenario, program, resilience_per_day
 from saiken.execution import MOST_HARMFUL, Toll, most_harmful
 from saiken.fiscal import SecurityBill
 from saiken.impact.habitat import Kernels, load_kernels
-from saiken.impact.response import Response, Shape, respond, shape_of
+from saiken.impact.response import ByMonth, Response, Shape, respond, shape_of
 from saiken.losses import NationalLoss, national_loss
 from saiken.parameters import Parameters, Posterior, central, middle, parameter
 from saiken.responders import Answered, answer, team_of
@@ -83,7 +83,7 @@ class Engine:
         else:
             sale, response = answered.sale, answered.response
         total = response.total
-        interest = self.bill.extra_interest_usd(response.monthly)
+        interest = self._interest(response.by_month)
         loss = national_loss(sale, total, interest, response.log_rate, self.snap)
         return Priced(sale, prm, response, total, interest, loss, answered)
 
@@ -92,6 +92,13 @@ class Engine:
         if not team:
             return None
         return answer(sale, self.shape, self.snap, prm, team, self.kernels or load_kernels())
+
+    def _interest(self, change: ByMonth) -> Array:
+        """Extra interest of the change's factors one by one: the bill is linear in them."""
+        per_size = self.bill.extra_interest_usd(change.stock[None])
+        found: Array = change.size[:, None] * per_size
+        found += self.bill.interest_of_paths_usd(change.paths, change.spread)
+        return found if change.added is None else found + self.bill.extra_interest_usd(change.added)
 
     def toll(self) -> Toll:
         """What the first draw costs both sides; without a record of the currency, on the bonds."""

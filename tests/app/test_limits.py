@@ -138,12 +138,30 @@ def test_a_slider_does_not_wait_behind_a_long_answer():
     async def ask():
         long = asyncio.create_task(desk.answer("long", lambda _: (go.wait(5) and b"long") or b""))
         await asyncio.sleep(0)
-        quick = await desk.answer("quick", lambda _: b"quick", quick=True)
+        quick = await desk.answer("quick", lambda _: b"quick", "quick")
         assert not long.done()
         go.set()
         return quick, await long
 
     assert asyncio.run(ask()) == (b"quick", b"long")
+    desk.close()
+
+
+def test_a_frame_at_rest_does_not_wait_behind_cards():
+    desk, go = Desk(Settings()), threading.Event()
+
+    async def ask():
+        names = [f"card {k}" for k in range(3)]
+        job = lambda _: (go.wait(5) and b"card") or b""  # noqa: E731
+        cards = [asyncio.create_task(desk.answer(name, job, "longest")) for name in names]
+        await asyncio.sleep(0)
+        rest = await desk.answer("rest", lambda _: b"rest")
+        assert not any(card.done() for card in cards)
+        assert not desk.crowded
+        go.set()
+        return rest, await asyncio.gather(*cards)
+
+    assert asyncio.run(ask()) == (b"rest", [b"card"] * 3)
     desk.close()
 
 

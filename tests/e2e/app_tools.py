@@ -15,7 +15,8 @@ from saiken.data import load_store
 from saiken.report import words
 from saiken.report.summary import hangs_on, sentence
 
-PATIENCE = 400
+PATIENCE = 2400
+"""Looks at the page, a minute in all: a loaded machine is slow, and a broken page never ready."""
 READY = "document.documentElement.dataset.ready === 'yes'"
 CONTROLS = "document.documentElement.dataset.controls === 'yes'"
 FEW = 64

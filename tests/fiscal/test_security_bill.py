@@ -149,6 +149,16 @@ def test_linear_in_the_yield_change_and_blind_to_other_draws(by_security):
     assert (together[1] == by_security.extra_interest_usd(two)[0]).all()
 
 
+def test_paths_spread_over_the_curve_cost_what_their_product_costs(by_security):
+    rng = np.random.default_rng(8)
+    paths = rng.normal(0, 10 * BP, (4, MONTHS)).cumsum(axis=1)
+    spread = rng.uniform(0, 2, (4, len(MATURITIES)))
+    whole = by_security.extra_interest_usd(paths[:, :, None] * spread[:, None, :])
+    found = by_security.interest_of_paths_usd(paths, spread)
+    assert found == pytest.approx(whole, rel=SLACK, abs=NOISE_USD)
+    assert (by_security.interest_of_paths_usd(0 * paths, spread) == 0).all()
+
+
 def test_kinds_add_up_and_feel_their_own_maturities(by_security):
     change = shift(labels=["20y", "30y"])
     kinds = by_security.by_kind(change)

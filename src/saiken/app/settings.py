@@ -21,10 +21,11 @@ class Settings:
         Longest body of a request.
     seconds : float
         Longest wait for an answer; beyond it the client is told to try again.
-    workers, long_workers : int
-        Threads for frames while a slider moves, and for everything else.
+    workers, long_workers, longest_workers : int
+        Threads for frames while a slider moves, for everything else, and for the card, which
+        takes seconds.
     waiting : int
-        Requests that may wait for either kind of thread; more are turned away.
+        Requests that may wait for each kind of thread; more are turned away.
     requests_per_second, burst : float
         What one client address may ask on average, and at once.
     clients : int
@@ -42,6 +43,7 @@ class Settings:
     seconds: float = 20.0
     workers: int = 2
     long_workers: int = 2
+    longest_workers: int = 1
     waiting: int = 128
     requests_per_second: float = 60.0
     burst: float = 240.0

@@ -13,7 +13,7 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from saiken.app.settings import Settings
-from saiken.app.work import Desk, Job
+from saiken.app.work import Desk, Job, Lane
 from saiken.case import Case
 from saiken.data import load_store
 from saiken.errors import InputError, SaikenError, out_of_range
@@ -70,9 +70,9 @@ def bounded_draws(draws: int, request: Request) -> int:
     return draws
 
 
-async def answer_json(request: Request, key: str, job: Job) -> Response:
+async def answer_json(request: Request, key: str, job: Job, lane: Lane = "long") -> Response:
     """Answer with a JSON document from the desk."""
-    return Response(await state_of(request).desk.answer(key, job), media_type=JSON)
+    return Response(await state_of(request).desk.answer(key, job, lane), media_type=JSON)
 
 
 async def answer_with(request: Request, key: str, make: Callable[[], str]) -> Response:

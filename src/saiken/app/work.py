@@ -7,13 +7,14 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
-from typing import Final
+from typing import Final, Literal
 
 from saiken.app.cache import Cache
 from saiken.app.settings import Settings
 
 Progress = Callable[[int, int], None]
 Job = Callable[[Progress], bytes]
+Lane = Literal["quick", "long", "longest"]
 RETRY_SECONDS: Final = 2
 
 
@@ -28,7 +29,8 @@ class TooSlowError(Exception):
 class Desk:
     """Answers jobs by key: from the cache, from a job that runs already, or from a thread.
 
-    Quick jobs have threads of their own, so that a slider does not wait behind a long answer. A
+    Quick jobs have threads of their own, so that a slider does not wait behind a long answer, and
+    so have the longest, so that the long ones do not wait behind several seconds of a card. A
     thread cannot be ended from outside, so a job is handed a function that it calls between its
     blocks of draws; once the time is up, the call raises.
 
@@ -39,11 +41,15 @@ class Desk:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._quick = Queue(settings.workers, settings.waiting)
-        self._long = Queue(settings.long_workers, settings.waiting)
+        workers: dict[Lane, int] = {
+            "quick": settings.workers,
+            "long": settings.long_workers,
+            "longest": settings.longest_workers,
+        }
+        self._lanes = {lane: Queue(count, settings.waiting) for lane, count in workers.items()}
         self.cache = Cache(settings.cache_entries, settings.cache_bytes)
 
-    async def answer(self, key: str, job: Job, *, quick: bool = False) -> bytes:
+    async def answer(self, key: str, job: Job, lane: Lane = "long") -> bytes:
         """Wait for an answer.
 
         Parameters
@@ -52,8 +58,8 @@ class Desk:
             Equal keys have equal answers.
         job : callable
             Takes a function to call now and then; returns the answer.
-        quick : bool
-            Let it pass the long ones.
+        lane : {"quick", "long", "longest"}
+            With which others it queues.
 
         Raises
         ------
@@ -66,8 +72,8 @@ class Desk:
         if kept is not None:
             return kept
         until = time.monotonic() + self._settings.seconds
-        queue = self._quick if quick else self._long
-        shared = asyncio.wrap_future(queue.start(key, lambda: self._run(key, job, until)))
+        started = self._lanes[lane].start(key, lambda: self._run(key, job, until))
+        shared = asyncio.wrap_future(started)
         try:
             return await asyncio.wait_for(asyncio.shield(shared), self._settings.seconds)
         except TimeoutError:
@@ -76,12 +82,12 @@ class Desk:
     @property
     def crowded(self) -> bool:
         """Whether long jobs have piled up."""
-        return len(self._long) >= self._settings.crowd
+        return len(self._lanes["long"]) >= self._settings.crowd
 
     def close(self) -> None:
         """Let running jobs end, forget the waiting ones; threads start again when asked."""
-        self._quick.close()
-        self._long.close()
+        for queue in self._lanes.values():
+            queue.close()
 
     def _run(self, key: str, job: Job, until: float) -> bytes:
         def pause(done: int, total: int) -> None:

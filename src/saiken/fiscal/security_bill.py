@@ -212,6 +212,27 @@ class SecurityBill:
         # class by class: what one class needs stays in the processor's cache
         return self._by_kind(lambda place: _between(rate(place)), rate(self._floating_place))
 
+    def interest_of_paths_usd(self, paths: Array, spread: Array) -> Array:
+        """Extra interest when each draw's change is one path, spread over maturities in one way.
+
+        The same as :meth:`extra_interest_usd` of their product, without writing it out.
+
+        Parameters
+        ----------
+        paths : ndarray, shape (draw, month 0..M)
+            Decimals.
+        spread : ndarray, shape (draw, maturity)
+
+        Returns
+        -------
+        ndarray, shape (draw, month 0..M)
+            Dollars.
+        """
+        loads = np.einsum("dt,ct->cd", spread, self.issue_response, optimize=False)[..., None]
+        level = _between(paths)
+        floating = paths * loads[self._floating_place]
+        return _summed(self._by_kind(lambda place: level * loads[place], floating))
+
     def by_kind_at_rates(self, rate_change: Array) -> dict[str, Array]:
         """Extra interest by kind when the change of the rate at issue of each class is given.
 
@@ -239,10 +260,7 @@ class SecurityBill:
 
     def _by_kind(self, sale_rate: Callable[[int], Array], floating_rate: Array) -> dict[str, Array]:
         """Extra interest by kind; the change at sale of each class is asked for by its place."""
-        flows = {kind: np.zeros(floating_rate.shape) for kind in KINDS}
-        for place, one in enumerate(self.policy.classes):
-            if not one.floating:
-                flows[one.kind] += self._running(place, sale_rate(place))
+        flows = self._running(sale_rate, floating_rate.shape)
         flows["FRN"] += self.outstanding_by_kind_usd["FRN"] * floating_rate
         return {kind: _accrue(flow) for kind, flow in flows.items()}
 
@@ -258,9 +276,9 @@ class SecurityBill:
         """
         grown = _grown(self.old.paying_usd, self.base)
         flows = {kind: grown[place].copy() for place, kind in enumerate(KINDS)}
-        for place, one in enumerate(self.policy.classes):
-            if not one.floating:
-                flows[one.kind] += self._running(place, self.sale_rate[place][None])[0]
+        running = self._running(lambda place: self.sale_rate[place][None], (1, self.months + 1))
+        for kind, owed in running.items():
+            flows[kind] += owed[0]
         standing = self.outstanding_by_kind_usd
         flows["TIPS"] += standing["TIPS"] * self.base.inflation
         flows["FRN"] += standing["FRN"] * self._floating(self.issue_rate[:, None])[0]
@@ -286,16 +304,26 @@ class SecurityBill:
         rate: Array = (weight * cost).sum(axis=0)
         return rate
 
-    def _running(self, place: int, at_sale: Array) -> Array:
-        """Interest a year that one class pays at the end of each month, (draw, month)."""
-        index = self.plan.index[place]
-        real = self.plan.sold_usd[place] / index
-        running: Array = np.cumsum(real * at_sale, axis=1)
-        term = self.policy.classes[place].term_months
-        alive = running.copy()
-        alive[:, term:] -= running[:, : max(running.shape[1] - term, 0)]
-        owed: Array = alive * index
-        return owed
+    def _running(
+        self, at_sale: Callable[[int], Array], shape: tuple[int, ...]
+    ) -> dict[str, Array]:
+        """Interest a year that debt sold after day 0 pays at the end of each month, by kind.
+
+        What comes with each month's sales and what goes with the debt that matures is added up
+        over the classes of a kind first, then over months: the classes share their index.
+        """
+        flows = {kind: np.zeros(shape) for kind in KINDS}
+        for place, one in enumerate(self.policy.classes):
+            if one.floating:
+                continue
+            comes = self.plan.sold_usd[place] / self.plan.index[place] * at_sale(place)
+            flows[one.kind] += comes
+            flows[one.kind][:, one.term_months :] -= comes[:, : -one.term_months]
+        for kind, flow in flows.items():
+            np.cumsum(flow, axis=1, out=flow)
+            if kind == "TIPS":
+                flow *= self.base.price_index
+        return flows
 
     def _floating(self, rates: Array) -> Array:
         """Rate of floating-rate notes, shape (draw, month)."""

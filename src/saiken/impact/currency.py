@@ -15,6 +15,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from saiken.impact.flow.path import fading
 from saiken.impact.interventions import currency_file
 
 Array = NDArray[np.float64]
@@ -34,13 +35,7 @@ def outstanding(converted_usd: Array, half_life_days: Array) -> Array:
     -------
     ndarray, shape (draw, day), dollars
     """
-    keep = np.exp(-np.log(2) / half_life_days)
-    flow = np.asarray(converted_usd, dtype=np.float64) + np.zeros((keep.size, 1))
-    stock = np.empty_like(flow)
-    stock[:, 0] = flow[:, 0]
-    for day in range(1, flow.shape[1]):
-        stock[:, day] = keep * stock[:, day - 1] + flow[:, day]
-    return stock
+    return fading(np.asarray(converted_usd, dtype=np.float64), np.log(2) / half_life_days)
 
 
 def effective_usd(stock_usd: Array, exponent: Array, largest_usd: float) -> Array:

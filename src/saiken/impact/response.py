@@ -54,35 +54,6 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
-    """Changes against the same days without the sale.
-
-    Attributes
-    ----------
-    stock, flow, regime : ndarray, shape (draw, day, maturity)
-        Zero yields, decimals; they add up to the change.
-    monthly : ndarray, shape (draw, month, maturity)
-        Zero yields at the ends of months 0 to 120.
-    log_rate : ndarray, shape (draw, day), or None
-        Log change of yen per dollar through the conversion; None where no record exists.
-    abroad : Abroad
-        The two-country model's answers, apart from all of the above.
-    """
-
-    stock: Array
-    flow: Array
-    regime: Array
-    monthly: Array
-    log_rate: Array | None
-    abroad: Abroad
-
-    @property
-    def total(self) -> Array:
-        """Change of zero yields, shape (draw, day, maturity), decimals."""
-        return self.stock + self.flow + self.regime
-
-
-@dataclass(frozen=True, slots=True)
 class Added:
     """Stock effect of supply that is not the programme's, decimals.
 
@@ -94,6 +65,71 @@ class Added:
 
     daily: Array
     monthly: Array
+
+
+@dataclass(frozen=True, slots=True)
+class ByMonth:
+    """Change of zero yields at the ends of months in its factors, which is all the bill needs.
+
+    Attributes
+    ----------
+    size : ndarray, shape (draw,)
+    stock : ndarray, shape (month, maturity)
+        Stock effect per unit of size.
+    paths : ndarray, shape (draw, month)
+        Flow and regime together.
+    spread : ndarray, shape (draw, maturity)
+        How they spread over the curve.
+    added : ndarray, shape (draw, month, maturity), or None
+        Stock effect of others' supply.
+    """
+
+    size: Array
+    stock: Array
+    paths: Array
+    spread: Array
+    added: Array | None = None
+
+    @property
+    def change(self) -> Array:
+        """All of it, shape (draw, month, maturity), decimals."""
+        own = self.size[:, None, None] * self.stock
+        own += self.paths[:, :, None] * self.spread[:, None, :]
+        return own if self.added is None else own + self.added
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Changes against the same days without the sale.
+
+    Attributes
+    ----------
+    stock, flow, regime : ndarray, shape (draw, day, maturity)
+        Zero yields, decimals; they add up to the change.
+    by_month : ByMonth
+        The same at the ends of months 0 to 120, in its factors.
+    log_rate : ndarray, shape (draw, day), or None
+        Log change of yen per dollar through the conversion; None where no record exists.
+    abroad : Abroad
+        The two-country model's answers, apart from all of the above.
+    """
+
+    stock: Array
+    flow: Array
+    regime: Array
+    by_month: ByMonth
+    log_rate: Array | None
+    abroad: Abroad
+
+    @property
+    def total(self) -> Array:
+        """Change of zero yields, shape (draw, day, maturity), decimals."""
+        return self.stock + self.flow + self.regime
+
+    @property
+    def monthly(self) -> Array:
+        """Change at the ends of months, shape (draw, month, maturity), decimals."""
+        return self.by_month.change
 
 
 def supply_state(program: Program) -> Array:
@@ -189,20 +225,24 @@ def assemble(
     added : Added, optional
         Stock effect of supply that is not the programme's.
     """
-    size = program_size(program, snap, prm)[:, None, None]
-    spread = shape.flow.at(prm["flow.local_share"])[:, None, :]
-    stock, monthly = size * shape.daily, size * shape.monthly
+    size = program_size(program, snap, prm)
+    spread = shape.flow.at(prm["flow.local_share"])
+    stock = size[:, None, None] * shape.daily
     if added is not None:
-        stock, monthly = stock + added.daily, monthly + added.monthly
+        stock += added.daily
     return Response(
         stock=stock,
-        flow=passing.flow[:, :, None] * spread,
-        regime=passing.regime[:, :, None] * spread,
-        monthly=monthly + passing.at(shape.month_days)[:, :, None] * spread,
-        log_rate=_currency(program, snap, prm),
-        abroad=abroad(
-            program, shape.abroad, size[:, 0, 0], prm, snap.scale.debt_held_by_public_usd
+        flow=passing.flow[:, :, None] * spread[:, None, :],
+        regime=passing.regime[:, :, None] * spread[:, None, :],
+        by_month=ByMonth(
+            size,
+            shape.monthly,
+            passing.at(shape.month_days),
+            spread,
+            None if added is None else added.monthly,
         ),
+        log_rate=_currency(program, snap, prm),
+        abroad=abroad(program, shape.abroad, size, prm, snap.scale.debt_held_by_public_usd),
     )
 
 

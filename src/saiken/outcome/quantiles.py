@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -31,21 +32,23 @@ def quantiles(draws: NDArray[np.floating], probabilities: tuple[float, ...]) -> 
         Not a number where a draw is none.
     """
     rows = np.sort(draws.reshape(draws.shape[0], -1).T, axis=1)
-    found = np.stack([_between(rows, each) for each in probabilities])
+    left, right, part = _places(draws.shape[0], probabilities)
+    low = rows.T[left].astype(np.float64)
+    high = rows.T[right].astype(np.float64)
+    # from the nearer neighbour
+    found = np.where(part >= 0.5, high - (high - low) * (1 - part), low + (high - low) * part)
     found[:, np.isnan(rows[:, -1])] = np.nan  # these are sorted to the end
     return found.reshape(len(probabilities), *draws.shape[1:])
 
 
-def _between(rows: NDArray[np.floating], probability: float) -> Array:
-    """Read sorted rows at a probability, from the nearer neighbour, shape (row,)."""
-    place = probability * (rows.shape[1] - 1)
-    left = int(place)
-    part = place - left
-    low = rows[:, left].astype(np.float64)
-    high = rows[:, min(left + 1, rows.shape[1] - 1)].astype(np.float64)
-    return np.asarray(
-        high - (high - low) * (1 - part) if part >= 0.5 else low + (high - low) * part
-    )
+@cache
+def _places(
+    draws: int, probabilities: tuple[float, ...]
+) -> tuple[NDArray[np.intp], NDArray[np.intp], Array]:
+    """Neighbours of probabilities among sorted draws, and how far from the left one; (p, 1)."""
+    place = np.array(probabilities) * (draws - 1)
+    left = place.astype(np.intp)
+    return left, np.minimum(left + 1, draws - 1), (place - left)[:, None]
 
 
 def band(draws: NDArray[np.floating]) -> dict[str, float]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from saiken.fiscal import baseline_bill
 from saiken.outcome import Outcome
-from saiken.outcome.quantiles import THREE
+from saiken.outcome.quantiles import THREE, quantiles
 from saiken.units import MONTHS_PER_YEAR
 
 FIRST_MONTH: Final = 10
@@ -73,7 +73,7 @@ def extra_by_year(out: Outcome) -> dict[int, tuple[tuple[float, float, float], i
     found = {}
     for year in np.unique(years):
         inside = years == year
-        low, middle, high = np.quantile(monthly[:, inside].sum(axis=1), THREE)
+        low, middle, high = quantiles(monthly[:, inside].sum(axis=1), THREE)
         found[int(year)] = ((float(low), float(middle), float(high)), int(inside.sum()))
     return found
 

@@ -93,24 +93,20 @@ def distributed_lag(driver: Array, coefficients: list[Array], lag_days: float) -
     """
     total = np.zeros_like(driver)
     for lag, beta in enumerate(coefficients):
-        total = total + beta[:, None] * _delayed(driver, lag * lag_days)
+        whole = int(lag * lag_days)
+        if whole < driver.shape[1]:
+            total[:, whole:] += beta[:, None] * _delayed(driver, whole, lag * lag_days - whole)
     return total
 
 
-def _delayed(driver: Array, business_days: float) -> Array:
-    """Shift a path later by a possibly fractional number of days."""
-    whole = int(business_days)
-    part = business_days - whole
+def _delayed(driver: Array, whole: int, part: float) -> Array:
+    """Read a path `whole` and a part of a day ago, from day `whole` on."""
+    later = driver[:, : driver.shape[1] - whole]
     if part == 0:
-        return _shifted(driver, whole)
-    return (1 - part) * _shifted(driver, whole) + part * _shifted(driver, whole + 1)
-
-
-def _shifted(driver: Array, days: int) -> Array:
-    moved = np.zeros_like(driver)
-    if days < driver.shape[1]:
-        moved[:, days:] = driver[:, : driver.shape[1] - days]
-    return moved
+        return later
+    mixed = (1 - part) * later
+    mixed[:, 1:] += part * later[:, :-1]
+    return mixed
 
 
 @cache

@@ -113,8 +113,19 @@ def test_an_old_link_says_so_and_a_wrong_one_gives_the_default(visit):
         page = visit(query)
         assert "cannot be opened" in text(page, "notice")
         assert case_of(page) == load_scenario("japan-2025").case
+        assert page.locator("#seller").input_value() == "Japan"
         page.get_by_role("button", name="Close the message").click()
         assert page.locator("#notice").is_hidden()
+
+
+def test_what_a_control_tells_late_is_nobodys_wish(visit):
+    page = visit(few(seller="China, Mainland"))
+    page.locator("#reset").click()
+    settled(page)
+    page.evaluate("window.saikenBridge.send('changed', 'seller', 'China, Mainland')")
+    settled(page)
+    assert case_of(page) == load_scenario("japan-2025").case
+    assert page.locator("#seller").input_value() == "Japan"
 
 
 def test_fuzzed_links_never_break_the_page(visit):

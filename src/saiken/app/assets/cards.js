@@ -5,8 +5,17 @@ import { at } from "./dom.js";
 
 const [NUMBER, OPEN, AMOUNT, NAMED] = ["--number", "--open", "amount_usd_bn", "named"];
 const ECHO_MS = 100;
+const MOST_KEPT = 7;
+/* Between two movements that are heard before the browser's next picture. */
+const APART_MS = 4;
 const known = {};
 const lately = {};
+/* What was put into each control since somebody last touched it: property, values, when. */
+const put = {};
+let touched = 0;
+for (const kind of ["pointerdown", "keydown", "click", "input", "change"]) {
+  document.addEventListener(kind, () => { touched = performance.now(); }, { capture: true, passive: true });
+}
 /* The slider under the hand, if any. */
 let held = null;
 
@@ -14,6 +23,8 @@ const set = (id, prop, value) => {
   if (known[id] === value) return;
   known[id] = value;
   lately[id] = performance.now();
+  const before = put[id] ? put[id].values.slice(-MOST_KEPT) : [];
+  put[id] = { prop, values: [...before, value], when: lately[id] };
   window.dash_clientside.set_props(id, { [prop]: value });
 };
 
@@ -49,7 +60,7 @@ const showAmount = (value) => {
 
 /* How much the creditor has (its slider's end), and how much "everything" came to. */
 export const showMost = (kase, mostUsdBn, wholeUsdBn) => {
-  const end = Math.max(10, Math.ceil(mostUsdBn / 10) * 10);
+  const end = Math.max(10, Math.floor(mostUsdBn / 10) * 10);
   if (end !== most) {
     most = end;
     window.dash_clientside.set_props(AMOUNT, { max: most });
@@ -59,10 +70,21 @@ export const showMost = (kase, mostUsdBn, wholeUsdBn) => {
   showAmount(shown(kase, AMOUNT));
 };
 
+/* A control tells of what was put into it, and in a busy browser so late that something newer has
+   been put there since: then it gets the newer once more. */
+const isEcho = (id, value) => {
+  if (known[id] === value) return true;
+  const last = put[id];
+  if (!last || last.when < touched) return false;
+  if (last.values.includes(value)) window.dash_clientside.set_props(id, { [last.prop]: known[id] });
+  return true;
+};
+
 /* What a control's change means: a named scenario, or a setting and its value; null for an echo. */
 export const understand = (kase, id, value) => {
-  if (known[id] === value) return null;
+  if (isEcho(id, value)) return null;
   known[id] = value;
+  delete put[id];
   if (id === NAMED) return value ? { named: value } : null;
   const field = id.replace(/--\w+$/, "");
   let said;
@@ -72,11 +94,25 @@ export const understand = (kase, id, value) => {
   return { field, value: said };
 };
 
-/* A slider that moves is heard before Dash hears of it: its thumb says where it stands. Components
-   may be made anew at any time, so the whole table is watched. */
+/* A slider that moves is heard before Dash hears of it. Under the hand the pointer says where it
+   stands, a picture before its thumb does; else the thumb does. Components may be made anew at any
+   time, so the whole table is watched. */
 const fieldOf = (target) => {
   const slider = target.closest(".mantine-Slider-root");
   return slider && controls[slider.id] ? slider.id : null;
+};
+
+/* The step of a slider that a pointer is nearest to, as the slider itself works it out. */
+const under = (field, { clientX, pointerType }) => {
+  const x = pointerType === "mouse" ? Math.floor(clientX) : clientX;  // a mouse is told in whole pixels
+  const { left, width } = at(field).querySelector(".mantine-Slider-trackContainer").getBoundingClientRect();
+  const thumb = at(field).querySelector("[role=slider]");
+  const [least, end] = ["min", "max"].map((side) => Number(thumb.getAttribute("aria-value" + side)));
+  const { step } = controls[field];
+  const share = Math.min(Math.max((x - left) / width, 0), 1);
+  const value = Math.round((share * (end - least)) / step) * step + least;
+  const decimals = (String(step).split(".")[1] || "").length;
+  return Number(Math.min(value, end).toFixed(decimals));
 };
 
 const watchSliders = (changed) => {
@@ -90,7 +126,20 @@ const watchSliders = (changed) => {
     }
   });
   watch.observe(table, { subtree: true, attributeFilter: ["aria-valuenow"] });
-  table.addEventListener("pointerdown", ({ target }) => { held = fieldOf(target); }, { capture: true });
+  const speaks = (event) => {
+    if (!held) return;
+    lately[held] = performance.now();
+    changed(held, under(held, event));
+  };
+  const atOnce = (event) => {
+    if (held && performance.now() - lately[held] > APART_MS) speaks(event);
+  };
+  table.addEventListener("pointerdown", (event) => {
+    held = fieldOf(event.target);
+    speaks(event);
+  }, { capture: true });
+  document.addEventListener("pointermove", speaks, { passive: true });
+  document.addEventListener("pointerrawupdate", atOnce, { passive: true });
 };
 
 /* Starts to listen; what was said before is told first. */

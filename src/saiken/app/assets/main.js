@@ -104,7 +104,7 @@ const send = (request) => { wire({ ...request, moved: request.moving ? moved : n
 
 /* Controls speak. What the hand did just before counts as the beginning. */
 let hand = 0;
-for (const kind of ["pointerdown", "pointermove", "keydown"]) {
+for (const kind of ["pointerdown", "pointermove", "pointerrawupdate", "keydown"]) {
   document.addEventListener(kind, (event) => { hand = event.timeStamp; }, { capture: true, passive: true });
 }
 

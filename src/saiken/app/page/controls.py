@@ -103,7 +103,8 @@ def spec() -> dict[str, dict[str, Any]]:
     return {
         name: {
             "part": lives[name], "kind": each.kind, "optional": each.optional,
-            "sliderMost": each.slider_most, "whole": each.whole, "title": each.title,
+            "sliderMost": each.slider_most, "step": each.step, "whole": each.whole,
+            "title": each.title,
         }
         for name, each in controls().items()
     }  # fmt: skip

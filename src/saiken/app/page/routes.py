@@ -61,7 +61,7 @@ async def worth(case: Case, request: Request) -> Response:
     def job(_: Progress) -> bytes:
         return _dumped(worth_document(case))
 
-    return await answer_json(request, f"worth {case_key(case)}", job)
+    return await answer_json(request, f"worth {case_key(case)}", job, "longest")
 
 
 @router.post("/figure")

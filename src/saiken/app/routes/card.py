@@ -52,4 +52,5 @@ async def card(negotiation: NegotiationBody, request: Request) -> Response:
         with finite_only():
             return negotiate(negotiation, progress=progress).to_json().encode()
 
-    return await answer_json(request, f"card {body_key(negotiation.model_dump_json())}", job)
+    key = f"card {body_key(negotiation.model_dump_json())}"
+    return await answer_json(request, key, job, "longest")

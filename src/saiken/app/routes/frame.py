@@ -59,7 +59,7 @@ async def frame(asked: FrameRequest, request: Request) -> Response:
             return frame_of(simulate(case, progress=progress)).kept()
 
     key = f"frame {case_key(case)}"
-    kept = await state_of(request).desk.answer(key, job, quick=asked.moving)
+    kept = await state_of(request).desk.answer(key, job, "quick" if asked.moving else "long")
     spent_ms = (time.perf_counter() - started) * 1e3
     return Response(
         Frame.from_kept(kept).message(asked.sequence),

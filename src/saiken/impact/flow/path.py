@@ -71,7 +71,10 @@ def flow_path(rate_usd: Array, law: FlowLaw) -> Array:
         net of the stock effect.
     """
     pace = np.asarray(rate_usd, dtype=np.float64) / law.volume_usd_per_day
-    push = law.coefficient[:, None] * np.sign(pace) * np.abs(pace) ** law.exponent[:, None]
+    push = np.zeros((law.decay_per_day.size, pace.shape[1]))
+    busy = pace.any(axis=0)  # powers are dear, and most days see no trade
+    pace = pace[:, busy]
+    push[:, busy] = law.coefficient[:, None] * np.sign(pace) * np.abs(pace) ** law.exponent[:, None]
     return fading(push, law.decay_per_day)
 
 
