@@ -30,6 +30,7 @@ HAND_SECONDS = (0.1, 0.3)
 REST_SECONDS = (5.0, 15.0)
 """Looking at what came out."""
 STEPS = (4, 12)
+MINUTE = 60.0
 SERVER = "from saiken.app.serve import serve; serve('127.0.0.1', 0, page=False)"
 
 
@@ -40,6 +41,7 @@ class Tally:
     moving_seconds: list[float] = field(default_factory=list)
     resting_seconds: list[float] = field(default_factory=list)
     statuses: Counter[int | str] = field(default_factory=Counter)
+    memory_mb: list[float] = field(default_factory=list)
 
 
 def body(amount: float, days: int, proceeds: str, moving: bool) -> dict[str, Any]:
@@ -80,11 +82,21 @@ async def ask(
     seconds.append(time.perf_counter() - begun)
 
 
-async def crowd(url: str, users: int, seconds: float) -> Tally:
-    """Let all users work at once."""
+async def crowd(url: str, users: int, seconds: float, process: int) -> Tally:
+    """Let all users work at once, and look at the server's memory every minute."""
     tally, until = Tally(), time.monotonic() + seconds
+    watching = asyncio.create_task(watch(process, until, tally))
     await asyncio.gather(*(user(number, url, until, tally) for number in range(users)))
+    await watching
     return tally
+
+
+async def watch(process: int, until: float, tally: Tally) -> None:
+    """Note the resident memory now and after each minute, or what is left of one."""
+    tally.memory_mb.append(resident_mb(process))
+    while (left := until - time.monotonic()) > 0:
+        await asyncio.sleep(min(left, MINUTE))
+        tally.memory_mb.append(resident_mb(process))
 
 
 def resident_mb(process: int) -> float:
@@ -112,9 +124,7 @@ def main() -> None:
         assert server.stdout is not None
         url = next(part for part in server.stdout.readline().split() if part.startswith("http"))
         httpx2.post(f"{url.rstrip(';')}api/v1/frame", json={}, timeout=60)  # reads the data
-        before = resident_mb(server.pid)
-        tally = asyncio.run(crowd(url.rstrip(";"), given.users, given.seconds))
-        after = resident_mb(server.pid)
+        tally = asyncio.run(crowd(url.rstrip(";"), given.users, given.seconds, server.pid))
     finally:
         server.terminate()
         server.wait(10)
@@ -124,7 +134,7 @@ def main() -> None:
     print(shown("at rest (2,048 or 512)", tally.resting_seconds))
     statuses = ", ".join(f"{name}: {count}" for name, count in tally.statuses.items())
     print(f"answers: {statuses}")
-    print(f"memory: {before:.0f} MB before, {after:.0f} MB after")
+    print(f"memory by minute, MB: {', '.join(f'{each:.0f}' for each in tally.memory_mb)}")
 
 
 if __name__ == "__main__":

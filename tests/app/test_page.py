@@ -1,24 +1,30 @@
 """The table of cards has a control for every setting, and the page's files are what they claim."""
 
+import datetime as dt
 import hashlib
 import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from saiken.app.page.boot import boot
 from saiken.app.page.charts import CARDS, CHARTS
 from saiken.app.page.controls import control, controls, groups, named_choices
 from saiken.app.page.figures import figure_document, figure_names
+from saiken.app.page.implied import implied_document
 from saiken.app.page.rest import most_usd_bn, rest_document
 from saiken.app.page.widgets import table_of_cards
 from saiken.case import Case, Scenario, load_scenario, scenario_names, settings_of
 from saiken.case.link import owners
 from saiken.data import resource_bytes, resource_text
 from saiken.errors import InputError
+from saiken.implied import implied
+from saiken.implied.result import SUMMARIES
 from saiken.outcome.result import DATASETS
 from saiken.simulate import simulate
+from saiken.units import from_si
 
 PAGE = (Path(__file__).parents[2] / "docs" / "app.md").read_text("utf-8")
 
@@ -54,6 +60,31 @@ def test_every_choice_can_be_asked_for(name):
             continue
         given = {name: value} | ({"notice_days": 5} if value == "threatened" else {})
         Case.model_validate({part: given})
+
+
+def test_what_the_market_said_is_what_the_command_says():
+    found = implied_document(load_scenario("japan-2025").case, dt.date(2025, 5, 2))
+    own = implied("2025-05-02")
+    assert found["sentence"] == own.summary()
+    rows = found["charts"]["implied"]["table"]["rows"]
+    assert len(rows) == len(own.estimates)
+    drawn = found["charts"]["implied"]["figure"]["data"][0]["x"]
+    wanted = [each.change.middle for each in own.estimates if each.key in SUMMARIES]
+    assert drawn == pytest.approx(from_si(np.array(wanted), "usd_bn"), rel=1e-3)
+    assert found["remarks"][0] == {
+        "date": "2025-05-02",
+        "title": "Kato: the Treasuries exist as a card",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "words"),
+    [("japan-2025", dt.date(1950, 5, 2), "The event date is"), ("japan-threat", None, "")],
+)
+def test_what_the_market_cannot_be_asked(name, day, words):
+    found = implied_document(load_scenario(name).case, day or dt.date(2025, 5, 2))
+    assert found["cannot"].startswith(words)
+    assert bool(found["cannot"]) == bool(words)
 
 
 def test_every_named_scenario_can_be_started_from():

@@ -36,9 +36,15 @@ class ErrorBody(BaseModel):
 
 
 def error(sentence: str, status: int, headers: dict[str, str] | None = None) -> JSONResponse:
-    """Build the answer for an error: one line, with a capital."""
-    line = " ".join("".join(each if each.isprintable() else " " for each in sentence).split())
-    return JSONResponse({"error": line[:1].upper() + line[1:]}, status, headers)
+    """Build the answer for an error."""
+    return JSONResponse({"error": one_line(sentence)}, status, headers)
+
+
+def one_line(sentence: object) -> str:
+    """What was said, on one line and with a capital."""
+    printable = "".join(each if each.isprintable() else " " for each in str(sentence))
+    line = " ".join(printable.split())
+    return line[:1].upper() + line[1:]
 
 
 def add_handlers(app: FastAPI) -> None:

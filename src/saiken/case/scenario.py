@@ -39,7 +39,8 @@ def _check_mix(mix: Mix, names: tuple[str, ...], kinds: tuple[str, ...], what: s
     shares = list(mix.values())
     if any(not 0 <= share <= 1 for share in shares) or abs(sum(shares) - 1) > SHARE_TOLERANCE:
         raise ValueError("the shares must lie between 0 and 1 and add up to 1")
-    return dict(mix)
+    whole = [name for name, share in mix.items() if share == 1 and name in names]
+    return whole[0] if whole else dict(mix)
 
 
 def _maturities(mix: Mix) -> Mix:

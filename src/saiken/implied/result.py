@@ -23,6 +23,8 @@ CONTRADICTED: Final = (
     "The yields and the yen contradict one another: no number of dollars explains both, so read "
     "them apart."
 )
+SUMMARIES: Final = (TOGETHER, YIELDS, CURRENCY)
+"""Readings of more than one maturity."""
 NAMES: Final = {TOGETHER: "all together", YIELDS: "the yields together", CURRENCY: "yen per dollar"}
 
 

@@ -63,7 +63,7 @@ def faces_chart(card: Card) -> Chart:
     labels = [row[0] for row in rows]
     means = [from_si(float(np.nanmean(each)), "usd_bn") for each in values]
     bands = [_band(each) | {"p50": mean} for each, mean in zip(values, means, strict=True)]
-    figure = _dots(labels, means, bands, "USD bn to the seller, over silence")
+    figure = dots_usd_bn(labels, means, bands, "USD bn to the seller, over silence")
     return Chart(
         "faces", "Two faces: a threat, and a promise not to sell",
         "Mean, and 5 to 95 of 100 draws, over what silence brings in the same talks.",
@@ -79,7 +79,7 @@ def levers_chart(card: Card) -> Chart:
     rows = [lever_row(each) for each in card.levers]
     labels = [row[0] for row in rows]
     means = [from_si(each.value_usd, "usd_bn") for each in card.levers]
-    figure = _dots(labels, means, None, "USD bn, mean value of the threat")
+    figure = dots_usd_bn(labels, means, None, "USD bn, mean value of the threat")
     return Chart(
         "levers", "What would change the threat's value",
         f"Mean over {draws} draws, one change at a time, everything else as drawn.",
@@ -205,7 +205,10 @@ def _cross(card: Card, at: float) -> Json:
     }  # fmt: skip
 
 
-def _dots(labels: list[str], means: list[float], bands: list[Json] | None, title: str) -> Json:
+def dots_usd_bn(
+    labels: list[str], means: list[float], bands: list[Json] | None, title: str
+) -> Json:
+    """Rows with a dot each, and a band where there is one; US dollars, billions."""
     vertical, narrow = named_rows(labels)
     trace: Json = {
         "type": "scatter", "mode": "markers", "x": numbers(means), "y": list(range(len(labels))),

@@ -32,7 +32,7 @@ def print_implied(console: Console, found: Implied) -> None:
     """Print what the move implies, from what, and how well its shape fits."""
     line(console, f"{found.start} to {found.end}. {found.summary()}", HEADER)
     console.print()
-    table(console, COLUMNS, [_cells(each) for each in found.estimates], right=range(1, 5), fold=())
+    table(console, COLUMNS, [cells(each) for each in found.estimates], right=range(1, 5), fold=())
     prior = plain(from_si(found.prior_usd, "usd_bn"))
     line(console, KEY.format(draws=found.draws, prior=prior), QUIET)
     console.print()
@@ -47,8 +47,9 @@ def print_implied(console: Console, found: Implied) -> None:
         line(console, note, QUIET)
 
 
-def _cells(one: Estimate) -> tuple[str, ...]:
-    low, middle, high = _usd_bn(one.change)
+def cells(one: Estimate) -> tuple[str, ...]:
+    """One reading as a row of :data:`COLUMNS`."""
+    low, middle, high = usd_bn(one.change)
     return (one.name, _move(one), signed(middle, 0), f"{signed(low, 0)} to {signed(high, 0)}",
             factor_words(one.bayes_factor))  # fmt: skip
 
@@ -59,7 +60,8 @@ def _move(one: Estimate) -> str:
     return signed(from_si(one.move, "pct" if one.key == CURRENCY else "bp"), 1)
 
 
-def _usd_bn(spread: Spread) -> tuple[float, float, float]:
+def usd_bn(spread: Spread) -> tuple[float, float, float]:
+    """Low end, middle and high end in billions."""
     low, middle, high = (
         from_si(each, "usd_bn")
         for each in (spread.interval.low, spread.middle, spread.interval.high)
@@ -129,7 +131,7 @@ def _document(one: Estimate, found: Implied) -> dict[str, Any]:
 
 
 def _bn(spread: Spread) -> dict[str, float]:
-    return dict(zip(("p05", "p50", "p95"), _usd_bn(spread), strict=True))
+    return dict(zip(("p05", "p50", "p95"), usd_bn(spread), strict=True))
 
 
 def _ends(spread: Spread) -> dict[str, float]:

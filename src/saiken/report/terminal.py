@@ -7,6 +7,7 @@ from typing import Final
 from rich.console import Console
 
 from saiken.case import scenario_names
+from saiken.negotiation import negotiation_names
 from saiken.outcome import Outcome
 from saiken.report.console import HEADER, QUIET, WIDTH, line, table, text_console
 from saiken.report.summary import Summary, seller_name, summary
@@ -48,7 +49,9 @@ def _print_answers(console: Console, said: Summary) -> None:
 def next_commands(out: Outcome) -> str:
     """What to type next."""
     name = f" {out.name}" if out.name in scenario_names() else ""
-    commands = ["saiken facts", f"saiken run{name} --out build", f"saiken holders {_quoted(out)}"]
+    card = f" {out.name}" if out.name in negotiation_names() else ""
+    commands = [f"saiken card{card}", f"saiken run{name} --out build", "saiken app",
+                f"saiken holders {_quoted(out)}", "saiken facts"]  # fmt: skip
     while len(text := "Next: " + "   ".join(commands)) > WIDTH:
         commands.pop()
     return text

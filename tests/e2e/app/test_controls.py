@@ -3,6 +3,7 @@
 import pytest
 
 from saiken.case import load_scenario
+from saiken.market import bucket_names
 from tests.e2e.app_tools import (
     case_of,
     changing,
@@ -131,6 +132,27 @@ def test_a_number_moves_the_numbers(visit, field):
     changing(page)
     write(page, field, typed)
     agrees(page, field.partition("--")[0], value)
+
+
+def test_shares_can_be_written(visit):
+    page = visit(few())
+    assert page.locator("#own-proceeds").is_hidden()
+    changing(page)
+    choose(page, "proceeds", "Shares of my own")
+    agrees(page, "proceeds", load_scenario("japan-2025").case.scenario.proceeds)
+    changing(page)
+    write(page, "proceeds--shares", "yen=1, dollars=3")
+    agrees(page, "proceeds", {"yen": 0.25, "dollars": 0.75})
+    assert page.locator("#proceeds--shares").input_value() == "yen=25, dollars=75"
+    write(page, "proceeds--shares", "yen")
+    assert "not understood" in text(page, "wrong")
+    changing(page)
+    choose(page, "maturities", "Shares of my own")
+    agrees(page, "maturities", dict.fromkeys(bucket_names(), 1 / len(bucket_names())))
+    changing(page)
+    choose(page, "proceeds", "Euro")
+    agrees(page, "proceeds", "euro")
+    assert page.locator("#own-proceeds").is_hidden()
 
 
 def test_the_switch_lets_private_holdings_in(visit):

@@ -4,6 +4,7 @@ import pytest
 
 import saiken
 from saiken.app.page.worth import NONE, negotiation_of
+from saiken.implied import implied
 from saiken.report.card_map import place
 from saiken.report.card_words import UNSEEN, sentences
 from tests.e2e.app_tools import case_of, changing, choose, few, settled, text, until
@@ -67,6 +68,30 @@ def test_another_creditor_has_its_own_table_or_none(visit):
     assert text(page, "worth-cannot") == NONE
 
 
+MARKET = "what-the-market-said"
+TOLD = f"!document.getElementById('{MARKET}').dataset.waiting"
+
+
+def market(page):
+    page.locator(f"#{MARKET}").scroll_into_view_if_needed()
+    until(page, TOLD)
+
+
+def test_what_the_market_said_on_a_day_that_one_chooses(visit):
+    page = visit(few())
+    market(page)
+    assert text(page, "market-sentence") == implied("2025-05-02").summary()
+    assert page.locator("#market-remark").input_value() == "2025-05-02"
+    page.locator("#market-remark").select_option("1997-06-23")
+    until(page, TOLD)
+    assert text(page, "market-sentence") == implied("1997-06-23").summary()
+    assert page.locator("#figure-implied tbody tr").count() > 3
+    page.locator("#market-date").fill("1950-01-02")
+    until(page, TOLD)
+    assert "allowed is" in text(page, "market-cannot")
+    assert page.locator("#market-shown").is_hidden()
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_finds_nothing_in_it(visit, width):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -74,6 +99,7 @@ def test_axe_finds_nothing_in_it(visit, width):
     worth(page)
     page.locator("#figure-map").scroll_into_view_if_needed()
     until(page, "document.querySelectorAll('#plot-map .main-svg').length > 0")
+    market(page)
     found = axe.Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,9 +1,9 @@
 /* The controls: their changes come in over the bridge, what a case says goes out to them. */
 
-import { controls, meaning, read, shown } from "./cases.js";
+import { controls, meaning, read, shown, writtenShares } from "./cases.js";
 import { at } from "./dom.js";
 
-const [NUMBER, OPEN, AMOUNT, NAMED] = ["--number", "--open", "amount_usd_bn", "named"];
+const [NUMBER, OPEN, DIVIDED, AMOUNT, NAMED] = ["--number", "--open", "--shares", "amount_usd_bn", "named"];
 const ECHO_MS = 100;
 const MOST_KEPT = 7;
 /* Between two movements that are heard before the browser's next picture. */
@@ -44,10 +44,17 @@ export const show = (kase, name) => {
       set(field, "value", Math.min(value, spec.sliderMost));
       setNumber(field, value);
     } else set(field, spec.kind === "flag" ? "checked" : "value", value);
+    if (spec.shares.length) showShares(field, read(kase, field));
   }
   const { information } = kase.scenario;
   at("field-notice_days").hidden = information === "unannounced";
   at("field-belief_pct").hidden = information !== "threatened";
+};
+
+const showShares = (field, value) => {
+  const divided = Boolean(value) && typeof value === "object";
+  at("own-" + field).hidden = !divided;
+  set(field + DIVIDED, "value", divided ? writtenShares(value) : "");
 };
 
 let [most, whole] = [1000, null];
@@ -89,7 +96,10 @@ export const understand = (kase, id, value) => {
   const field = id.replace(/--\w+$/, "");
   let said;
   if (id.endsWith(OPEN)) said = value ? null : Math.min(most, whole ?? most);
-  else said = meaning(field, value);
+  else said = meaning(kase, field, value, id.endsWith(DIVIDED));
+  if (said === undefined && /=|\w/.test(value || "") && (controls[field].kind === "text" || id.endsWith(DIVIDED))) {
+    return { wrong: `“${value}” is not understood: write it like name=1, other=2.` };
+  }
   if (said === undefined || JSON.stringify(said) === JSON.stringify(read(kase, field))) return null;
   return { field, value: said };
 };

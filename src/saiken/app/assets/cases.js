@@ -42,15 +42,37 @@ const fromText = (value) => {
   return Object.fromEntries(found.map(([name, number]) => [name, Number(number)]));
 };
 
-export const meaning = (field, value) => {
+/* Shares in any units, of which the setting holds parts of one. */
+const fromShares = (value) => {
+  const found = Object.entries(fromText(value) || {});
+  const whole = found.reduce((sum, [, number]) => sum + number, 0);
+  if (!(whole > 0)) return undefined;
+  return Object.fromEntries(found.map(([name, number]) => [name, number / whole]));
+};
+
+export const writtenShares = (value) =>
+  Object.entries(value).map(([name, number]) => `${name}=${Number((100 * number).toPrecision(6))}`).join(", ");
+
+/* What shares begin with: the choice that stood there, or equal parts of everything. */
+const firstShares = (kase, field) => {
+  const { shares } = controls[field];
+  const before = read(kase, field);
+  const kept = shares.filter((name) => name === before);
+  const begun = kept.length ? kept : shares;
+  return Object.fromEntries(begun.map((name) => [name, 1 / begun.length]));
+};
+
+export const meaning = (kase, field, value, divided) => {
   const spec = controls[field];
+  if (divided) return fromShares(value);
+  if (value === SHARES) return firstShares(kase, field);
   switch (spec.kind) {
     case "flag": return Boolean(value);
     case "slider":
     case "number": return fromNumber(value, spec);
     case "text": return fromText(value);
     case "date": return value || (spec.optional ? null : undefined);
-    default: return value === SHARES ? undefined : value || (spec.optional ? null : undefined);
+    default: return value || (spec.optional ? null : undefined);
   }
 };
 

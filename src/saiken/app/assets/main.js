@@ -10,6 +10,7 @@ import { refuse, showAnswer } from "./answer.js";
 import { askRest, showRest } from "./rest.js";
 import { repaintCharts } from "./plotly.js";
 import { askWorth, followMark } from "./worth.js";
+import { askMarket, followMarket } from "./market.js";
 import { fillCompare, showPinned } from "./compare.js";
 import { download, savePicture } from "./saving.js";
 import { makePlayer } from "./player.js";
@@ -85,6 +86,7 @@ const drawn = async (found, sent, times) => {
   if (pinned) await fillCompare(pinned, sent.case);
   document.documentElement.dataset.ready = "yes";
   askWorth(sent.case);
+  askMarket(sent.case);
 };
 
 const refused = (sentence, sent) => {
@@ -113,6 +115,7 @@ const changed = (id, value) => {
   const since = Math.max(hand, heard - HAND_MS);
   const said = cards.understand(state.case, id, value);
   if (!said) return;
+  if (said.wrong) { refuse(said.wrong); return; }
   moved = { since, heard };
   if (said.named) become({ name: said.named, case: named(said.named).case });
   else become({ ...state, case: change(state.case, said.field, said.value) });
@@ -165,6 +168,7 @@ const start = async () => {
   followTheme(() => { mantine(); repaint(); repaintCharts(); });
   followTables();
   followMark();
+  followMarket();
   say("fingerprint", `Data ${boot.data}.`);
   if (location.search.length > 1) {
     try {

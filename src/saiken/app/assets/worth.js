@@ -3,6 +3,7 @@
 import { at, make, say } from "./dom.js";
 import { plain } from "./words.js";
 import { post } from "./wire.js";
+import { whenNear } from "./near.js";
 import { showCharts } from "./plotly.js";
 
 const shareOf = (value) => `${plain(100 * value, 0)}%`;
@@ -82,22 +83,7 @@ const ask = async (kase) => {
   } catch (gone) { /* asked again with the next case */ }
 };
 
-/* It takes the engine seconds, so only a reader who has come near it is answered. */
-let [wanted, near] = [null, false];
-const askIfNear = () => {
-  if (!near || !wanted) return;
-  ask(wanted);
-  wanted = null;
-};
-
-export const askWorth = (kase) => {
-  wanted = kase;
-  at("what-it-is-worth").dataset.waiting = "yes";
-  askIfNear();
-};
-
-new IntersectionObserver(([{ isIntersecting }]) => { near = isIntersecting; askIfNear(); }, { rootMargin: "200px" })
-  .observe(at("what-it-is-worth"));
+export const askWorth = whenNear("what-it-is-worth", ask);
 
 export const followMark = () => SLIDERS.forEach((id) =>
   at("mark-" + id).addEventListener("input", () => { moved = true; mark(); }));

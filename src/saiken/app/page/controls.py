@@ -17,6 +17,7 @@ from saiken.case.link import PARTS, owners
 from saiken.data import resource_yaml
 from saiken.holders import mix_names, sellers
 from saiken.impact.evidence import load_rows
+from saiken.market import bucket_names
 from saiken.parameters.posterior import evidence_rows
 from saiken.units import SHOWN
 
@@ -25,8 +26,8 @@ FILE: Final = "app/page/controls.yaml"
 OPEN: Final = ""
 """Value of a choice that leaves a setting open."""
 SHARES: Final = "shares"
-"""Value of a choice while the case holds shares, which no list can offer."""
-SHARES_WORDS: Final = "Shares, as in the scenario"
+"""Value of a choice while the case holds shares, which are written in a field of their own."""
+SHARES_WORDS: Final = "Shares of my own"
 AMOUNT: Final = "amount_usd_bn"
 """The one setting with a slider that may be left open; how far it goes depends on the creditor."""
 YEAR: Final = re.compile(r"^(.*?\(\d{4})[^)]*\)")
@@ -53,6 +54,8 @@ class Control:
         End of the slider where it is less than what is allowed.
     whole : bool
         Whether only whole numbers are allowed.
+    shares : tuple of str
+        What a choice may be divided into; empty where it cannot be.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Control:
     open_words: str = ""
     slider_most: float | None = None
     whole: bool = False
+    shares: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def spec() -> dict[str, dict[str, Any]]:
         name: {
             "part": lives[name], "kind": each.kind, "optional": each.optional,
             "sliderMost": each.slider_most, "step": each.step, "whole": each.whole,
-            "title": each.title,
+            "title": each.title, "shares": each.shares,
         }
         for name, each in controls().items()
     }  # fmt: skip
@@ -143,6 +147,7 @@ def control(name: str) -> Control:
         open_words=said.get("open", "Left open"),
         slider_most=said.get("most", each.bounds.get("le")),
         whole=each.annotation is int,
+        shares=_divided().get(name, ()),
     )
     if name not in RESPONDERS:
         return made
@@ -181,8 +186,13 @@ def _choices(each: Setting, said: Mapping[str, str]) -> Iterator[tuple[str, str]
     else:
         for value in _listed(each):
             yield value, said.get(value, value)
-        if each.name in ("maturities", "proceeds"):
+        if each.name in _divided():
             yield SHARES, SHARES_WORDS
+
+
+def _divided() -> dict[str, tuple[str, ...]]:
+    """Settings that can be divided, and into what."""
+    return {"maturities": bucket_names(), "proceeds": PROCEEDS}
 
 
 def _listed(each: Setting) -> Sequence[str]:

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from saiken._version import __version__
 from saiken.app.page.boot import boot
 from saiken.app.page.charts import CARDS, CHARTS
+from saiken.app.page.implied import first_date
 from saiken.app.page.widgets import add_callbacks, table_of_cards
 from saiken.case import load_scenario, scenario_names
 from saiken.data import resource_text
@@ -41,7 +42,10 @@ class PageApp(Dash):
         tags["scripts"] = Markup(UNUSED.sub("", parts["scripts"]) + RENDERER)  # noqa: S704
         ready = _template()
         booted = Markup(safe_json(boot()))  # noqa: S704 - escaped for a script element
-        return ready.render(boot=booted, charts=CHARTS, cards=CARDS, version=__version__, **tags)
+        return ready.render(
+            boot=booted, charts=CHARTS, cards=CARDS, first_date=first_date(),
+            version=__version__, **tags,
+        )  # fmt: skip
 
 
 def dash_app() -> FastAPI:

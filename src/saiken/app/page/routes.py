@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Annotated, Any, Final
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from saiken.app.page.compare import compare_document
 from saiken.app.page.figures import figure_document, figure_names
+from saiken.app.page.implied import implied_document
 from saiken.app.page.rest import rest_document
 from saiken.app.page.worth import worth_document
 from saiken.app.state import answer_json, bounded_draws, case_key, finite_only, state_of
@@ -39,6 +41,15 @@ class Two(BaseModel):
     b: Case
 
 
+class OnADay(BaseModel):
+    """A case, and the day whose move is read."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    case: Case
+    date: dt.date
+
+
 @router.get("/link")
 async def link(request: Request) -> Response:
     """Read the page's own query."""
@@ -62,6 +73,16 @@ async def worth(case: Case, request: Request) -> Response:
         return _dumped(worth_document(case))
 
     return await answer_json(request, f"worth {case_key(case)}", job, "longest")
+
+
+@router.post("/implied")
+async def implied(asked: OnADay, request: Request) -> Response:
+    """What the market's move on a day said about the sale."""
+
+    def job(_: Progress) -> bytes:
+        return _dumped(implied_document(asked.case, asked.date))
+
+    return await answer_json(request, f"implied {asked.date} {case_key(asked.case)}", job)
 
 
 @router.post("/figure")

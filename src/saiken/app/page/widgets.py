@@ -38,6 +38,8 @@ NAMED: Final = "named"
 NUMBER: Final = "--number"
 OPENED: Final = "--open"
 """Endings of the ids of a slider's number and of the switch that leaves it open."""
+DIVIDED: Final = "--shares"
+"""Ending of the id of the field in which shares are written."""
 AMOUNT_MOST: Final = 1000.0
 """End of the amount's slider until the page knows how much the creditor holds."""
 SEARCHABLE: Final = ("seller", "size_from")
@@ -76,6 +78,8 @@ def _inputs() -> list[tuple[str, str]]:
             found.append((each.name + NUMBER, "value"))
         if each.name == AMOUNT:
             found.append((each.name + OPENED, "checked"))
+        if each.shares:
+            found.append((each.name + DIVIDED, "value"))
     return found
 
 
@@ -108,12 +112,22 @@ def _said(each: Control) -> dict[str, Any]:
 
 def _choice(each: Control, value: Node) -> Node:
     chosen = SHARES if isinstance(value, dict) else value or OPEN
-    offered = [pair for pair in each.choices if pair[0] != SHARES or chosen == SHARES]
-    return dmc.Select(
-        **_said(each), data=_data(offered), value=chosen, allowDeselect=False,
+    made = dmc.Select(
+        **_said(each), data=_data(each.choices), value=chosen, allowDeselect=False,
         searchable=each.name in SEARCHABLE, nothingFoundMessage="Nobody by this name",
         maxDropdownHeight=320,
     )  # fmt: skip
+    return [made, _shares(each)] if each.shares else made
+
+
+def _shares(each: Control) -> Node:
+    """A field for shares, out of sight while a choice from the list stands."""
+    written = dmc.TextInput(
+        id=each.name + DIVIDED, label=f"{each.title}, shares", debounce=True, spellCheck=False,
+        description=f"Of {', '.join(each.shares)}; such as "
+        f"{each.shares[0]}=50, {each.shares[1]}=50, in any units.",
+    )  # fmt: skip
+    return html.Div(written, id=f"own-{each.name}", className="own", hidden=True)
 
 
 def _data(choices: Iterable[tuple[str, str]]) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import Any, Final
 
+from saiken.app.errors import one_line
 from saiken.case import Case
 from saiken.draws import Array
 from saiken.errors import InputError
@@ -41,7 +42,7 @@ def worth_document(case: Case) -> dict[str, Any]:
     try:
         card = negotiate(named)
     except InputError as problem:
-        return {"cannot": str(problem)}
+        return {"cannot": one_line(problem)}
     return {
         "cannot": "",
         "title": card.named.title,
