@@ -39,7 +39,8 @@ WATCH: Final = """() => {
   const said = document.documentElement;
   let released = null;
   window.restingMs = [];
-  document.addEventListener("pointerup", () => { released = performance.now(); }, { capture: true });
+  const release = () => { released = performance.now(); };
+  document.addEventListener("pointerup", release, { capture: true });
   new MutationObserver(() => {
     if (released === null || said.dataset.ready !== "resting") return;
     window.restingMs.push(performance.now() - released);

@@ -304,9 +304,7 @@ class SecurityBill:
         rate: Array = (weight * cost).sum(axis=0)
         return rate
 
-    def _running(
-        self, at_sale: Callable[[int], Array], shape: tuple[int, ...]
-    ) -> dict[str, Array]:
+    def _running(self, at_sale: Callable[[int], Array], shape: tuple[int, ...]) -> dict[str, Array]:
         """Interest a year that debt sold after day 0 pays at the end of each month, by kind.
 
         What comes with each month's sales and what goes with the debt that matures is added up

@@ -21,9 +21,7 @@ def implied_chart(found: Implied) -> Chart:
     shown = [each for each in found.estimates if each.key in SUMMARIES]
     ends = [usd_bn(each.change) for each in shown]
     labels = [each.name for each in shown]
-    bands = [
-        {"p05": low, "p50": middle, "p95": high} for low, middle, high in ends
-    ]
+    bands = [{"p05": low, "p50": middle, "p95": high} for low, middle, high in ends]
     figure = dots_usd_bn(
         labels, [middle for _, middle, _ in ends], bands, "USD bn of expected sales"
     )

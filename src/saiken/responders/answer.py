@@ -142,11 +142,13 @@ def added(played: Played, market: Market, month_days: Array, kernels: Kernels) -
     daily = np.zeros((market.parameters.draws, days, len(kernels.maturities)))
     monthly = np.zeros((market.parameters.draws, month_days.size, len(kernels.maturities)))
     for name, supply in played.supply_usd.items():
-        rate = played.decay_per_year[name]
+        acts = supply.any(axis=(1, 2))  # most act in some draws only
+        rate = played.decay_per_year[name][acts]
         unit = kernels.programme(rate)
-        state = standing(supply, rate)
-        daily += scale * contract("dtb,dbm->dtm", state, unit)
-        monthly += scale * contract("dtb,dbm->dtm", at(state, rate, month_days), unit)
+        state = standing(supply[acts], rate)
+        later = at(state, rate, month_days)
+        daily[acts] += scale[acts] * contract("dtb,dbm->dtm", state, unit)
+        monthly[acts] += scale[acts] * contract("dtb,dbm->dtm", later, unit)
     return Added(daily, monthly)
 
 

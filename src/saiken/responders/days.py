@@ -61,6 +61,9 @@ class _Dealers:
     """The dealers' state at yesterday's close; the slow twin of ``Terms.pass_on``."""
 
     terms: Terms
+    keep_flow: Array
+    keep_carried: Array
+    share: Array
     flow: Array
     carried: Array
     price: Array
@@ -68,19 +71,28 @@ class _Dealers:
 
     @classmethod
     def fresh(cls, terms: Terms) -> _Dealers:
-        nothing = np.zeros(terms.parameters.draws)
-        found = cls(terms, nothing, nothing, nothing, nothing)
+        prm = terms.parameters
+        nothing = np.zeros(prm.draws)
+        found = cls(
+            terms=terms,
+            keep_flow=np.exp(-terms.law.decay_per_day),
+            keep_carried=np.exp(-carry_decay_per_day(prm)),
+            share=prm["flow.dealer_share"],
+            flow=nothing,
+            carried=nothing,
+            price=nothing,
+            used=nothing,
+        )
         found.used = found._used(np.ones_like(nothing))
         return found
 
     def take(self, rate_usd: Array, room: Array) -> None:
         """Move on by a day in which dealers take `rate_usd`, shape (draw,)."""
-        law, prm = self.terms.law, self.terms.parameters
+        law = self.terms.law
         pace = rate_usd / law.volume_usd_per_day
         push = law.coefficient * np.sign(pace) * np.abs(pace) ** law.exponent * self.terms.saved
-        self.flow = np.exp(-law.decay_per_day) * self.flow + push
-        kept = np.exp(-carry_decay_per_day(prm))
-        self.carried = kept * self.carried + prm["flow.dealer_share"] * rate_usd
+        self.flow = self.keep_flow * self.flow + push
+        self.carried = self.keep_carried * self.carried + self.share * rate_usd
         self.used = self._used(room)
         stress = np.maximum(self.flow, 0) * (self.terms.multiple - 1) * self._strain()
         self.price = self.flow + stress

@@ -82,17 +82,21 @@ class TenYear:
     road: Road
     decay_per_year: dict[str, Array]
     unit: dict[str, Array]
+    keep: dict[str, Array]
     state: dict[str, Array]
 
     @classmethod
     def fresh(cls, road: Road, decay_per_year: Mapping[str, Array]) -> TenYear:
         """Before the first day."""
         sale = np.full(road.scale.size, road.decay_per_year)
-        return cls(road, {**decay_per_year, WITHHELD: sale}, {}, {})
+        rates = {**decay_per_year, WITHHELD: sale}
+        daily = ((name, each / BUSINESS_DAYS_PER_YEAR) for name, each in rates.items())
+        keep = {name: np.exp(-each)[:, None] for name, each in daily}
+        return cls(road, rates, {}, keep, {})
 
     def take(self, day: int, supply_usd: Mapping[str, Array], kept: Array) -> None:
         """Add what everybody did today; `kept` is the share of the sale that happened."""
-        self.state = {name: each * self._fading(name) for name, each in self.state.items()}
+        self.state = {name: each * self.keep[name] for name, each in self.state.items()}
         news = dict(supply_usd)
         if (kept != 1).any():
             news[WITHHELD] = self.road.missing_usd[:, day] * (1 - kept)[:, None]
@@ -110,6 +114,3 @@ class TenYear:
         if name not in self.unit:
             self.unit[name] = self.road.per_usd(self.decay_per_year[name])
         return self.unit[name]
-
-    def _fading(self, name: str) -> Array:
-        return np.exp(-self.decay_per_year[name] / BUSINESS_DAYS_PER_YEAR)[:, None]
