@@ -7,7 +7,7 @@ import saiken
 from saiken.app.frame import Frame, frame_of, unpack
 from saiken.app.frame.pack import Part
 from saiken.app.frame.paths import PATHS, YIELDS
-from saiken.case import Case
+from saiken.case import Case, load_scenario
 from saiken.errors import DataError
 from saiken.outcome import rounded
 from saiken.report.bill_years import extra_by_year
@@ -144,3 +144,16 @@ def test_kept_frames_are_read_back():
     frame = frame_of(saiken.simulate(Case(draws=16)))
     assert Frame.from_kept(frame.kept()) == frame
     assert rounded(unpack(frame.message(3))[0]["figures"]) == unpack(frame.message(3))[0]["figures"]
+
+
+def test_the_full_draws_hardly_move_what_stood_while_it_moved():
+    case = load_scenario("japan-2025").case
+    some, all_of = (
+        saiken.simulate(case, draws=draws).headline for draws in (256, case.draws)
+    )  # the first are among the others
+    ten, full = (each["yield_change_bp"]["10y"]["peak"] for each in (some, all_of))
+    for edge in ("p05", "p50", "p95"):
+        assert ten[edge] == pytest.approx(full[edge], rel=0.04)
+    for key in ("seller_loss_usd_bn", "us_loss_usd_bn"):
+        for edge in ("p05", "p50", "p95"):
+            assert some[key][edge] == pytest.approx(all_of[key][edge], rel=0.1)

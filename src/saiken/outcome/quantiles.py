@@ -46,7 +46,7 @@ def _places(
     draws: int, probabilities: tuple[float, ...]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], Array]:
     """Neighbours of probabilities among sorted draws, and how far from the left one; (p, 1)."""
-    place = np.array(probabilities) * (draws - 1)
+    place: Array = np.array(probabilities, dtype=np.float64) * (draws - 1)
     left = place.astype(np.intp)
     return left, np.minimum(left + 1, draws - 1), (place - left)[:, None]
 
