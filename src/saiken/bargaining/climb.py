@@ -22,12 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from saiken.bargaining.roots import roots
 from saiken.bargaining.rounds import Round, Terms
 from saiken.bargaining.verify import Profile
 from saiken.draws import Array
 
-HALVINGS: Final = 48
-"""A bracket is below 1/30 for 65 beliefs: what is left is less than rounding."""
 TIE: Final = 1e-12
 """A weak seller that gains less than this share of the stake by folding goes on."""
 
@@ -189,17 +188,12 @@ class _Search:
         inside = short.any(axis=1, keepdims=True) & ~short[:, -1:]
         low = np.take_along_axis(beliefs, last, axis=1)
         high = np.take_along_axis(beliefs, np.minimum(last + 1, beliefs.shape[1] - 1), axis=1)
-        root = self._bisect(t, low, high) if inside.any() else low
+        root = low
+        if inside.any():
+            root = roots(lambda mu: self.at(t, mu).weak - self.fold(t), low, high, inside, slack)
         self.star[t] = np.where(inside, root, np.where(short[:, -1:], 1.0, 0.0))
         self.there[t] = self.at(t, self.star[t])
         return np.asarray(((gap > slack) & self.drops(t, beliefs)).any(axis=1))
-
-    def _bisect(self, t: int, low: Array, high: Array) -> Array:
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            below = self.at(t, middle).weak < self.fold(t)
-            low, high = np.where(below, middle, low), np.where(below, high, middle)
-        return high
 
 
 def held(now: Round, ahead: Worth, mu: Array) -> tuple[Array, Array, Array]:
