@@ -51,6 +51,19 @@ def test_a_control_says_what_its_setting_declares():
             assert (made.least, made.most) == (each.bounds.get("ge"), each.bounds.get("le"))
 
 
+FREE = {
+    "action", "sale_days", "information", "notice_days", "belief_pct", "start", "horizon_days",
+    "bill_share_tilt_pct", "desired_jpy_per_usd", "overrides", "draws", "seed",
+    "fed", "fima", "treasury", "regulators", "funds", "creditors", "freeze", "run",
+}  # fmt: skip
+
+
+def test_a_control_names_its_source_or_is_the_readers_choice():
+    for name, each in controls().items():
+        assert set(each.data) <= set(DATASETS)
+        assert bool(each.data or each.basis) == (name not in FREE), name
+
+
 @pytest.mark.parametrize("name", [each for each in controls() if controls()[each].choices])
 def test_every_choice_can_be_asked_for(name):
     part = owners()[name]

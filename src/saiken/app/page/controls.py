@@ -56,6 +56,10 @@ class Control:
         Whether only whole numbers are allowed.
     shares : tuple of str
         What a choice may be divided into; empty where it cannot be.
+    data : tuple of str
+        Datasets behind the setting.
+    basis : str
+        What else it rests on; empty where it is the reader's choice alone.
     """
 
     name: str
@@ -72,6 +76,8 @@ class Control:
     slider_most: float | None = None
     whole: bool = False
     shares: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,8 @@ def control(name: str) -> Control:
         slider_most=said.get("most", each.bounds.get("le")),
         whole=each.annotation is int,
         shares=_divided().get(name, ()),
+        data=tuple(said.get("data", ())),
+        basis=said.get("basis", ""),
     )
     if name not in RESPONDERS:
         return made

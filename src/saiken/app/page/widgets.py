@@ -107,7 +107,15 @@ def _field(each: Control, value: Node) -> Node:
 
 def _said(each: Control) -> dict[str, Any]:
     unit = f", {each.unit}" if each.unit else ""
-    return {"id": each.name, "label": each.title + unit, "description": each.line}
+    return {"id": each.name, "label": each.title + unit, "description": _line(each)}
+
+
+def _line(each: Control) -> list[Node]:
+    """What the setting is, and where it comes from."""
+    found: list[Node] = [" ".join(filter(None, (each.line, each.basis)))]
+    for place, name in enumerate(each.data):
+        found += [", " if place else " Data: ", html.A(name, href=f"#source-{name}")]
+    return [*found, "."] if each.data else found
 
 
 def _choice(each: Control, value: Node) -> Node:
@@ -182,7 +190,7 @@ def _slider(each: Control, value: Node) -> list[Node]:
             max=most, step=each.step, label=None, size="sm", thumbSize=18,
             thumbLabel=label,
         ),
-        html.P(each.line, className="line"),
+        html.P(_line(each), className="line"),
     ]  # fmt: skip
     if each.optional:
         made.append(
