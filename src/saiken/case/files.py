@@ -1,14 +1,52 @@
-"""A user's own YAML file: read, or refused in one sentence."""
+"""YAML files, bundled or a user's own: read, or refused in one sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeVar
 
 import yaml
 
-from saiken.errors import InputError
+from saiken.data import resource_text
+from saiken.errors import InputError, unknown
+
+SUFFIXES: Final = (".yaml", ".yml")
+Read = TypeVar("Read")
+
+
+def load(
+    name: str | Path,
+    kind: str,
+    bundled: Collection[str],
+    folder: str,
+    parse: Callable[[str, str], Read],
+) -> Read:
+    """Read a bundled file by its name, or any other by a path that ends like YAML.
+
+    Parameters
+    ----------
+    name : str or Path
+    kind : str
+        What such a file holds, in sentences.
+    bundled : collection of str
+        Names of the files in `folder`.
+    folder : str
+        A resource of the package.
+    parse : callable
+        Takes the text and the name.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, or it cannot be read.
+    """
+    if str(name).endswith(SUFFIXES):
+        path = Path(name)
+        return parse(text_of(path, kind), path.stem)
+    if str(name) not in bundled:
+        raise unknown(kind, str(name), bundled)
+    return parse(resource_text(f"{folder}/{name}.yaml"), str(name))
 
 
 def text_of(path: Path, kind: str) -> str:
@@ -53,3 +91,9 @@ def mapping(text: str, name: str, such_as: str) -> Mapping[str, Any]:
     if not isinstance(record, Mapping):
         raise InputError(f"the file {name} has to be keys such as '{such_as}' with values.")
     return record
+
+
+def plain_message(problem: Mapping[str, Any]) -> str:
+    """One of pydantic's errors without its own turns of phrase."""
+    message = str(problem["msg"]).removeprefix("Value error, ").rstrip(".")
+    return message.replace("Input should be", "it should be")

@@ -8,10 +8,9 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from saiken.case.files import mapping, text_of
+from saiken.case.files import load, mapping, plain_message
 from saiken.case.request import Case
-from saiken.data import resource_text
-from saiken.errors import InputError, nearest, unknown
+from saiken.errors import InputError, nearest
 
 NAMES: Final = (
     "japan-2025",
@@ -51,12 +50,7 @@ def load_scenario(name: str | Path) -> NamedScenario:
     InputError
         If there is no such scenario or file, or it is malformed.
     """
-    if str(name).endswith((".yaml", ".yml")):
-        path = Path(name)
-        return parse(text_of(path, "scenario"), path.stem)
-    if str(name) not in NAMES:
-        raise unknown("scenario", str(name), NAMES)
-    return parse(resource_text(f"case/scenarios/{name}.yaml"), str(name))
+    return load(name, "scenario", NAMES, "case/scenarios", parse)
 
 
 def parse(text: str, name: str) -> NamedScenario:
@@ -90,8 +84,7 @@ def one_sentence(problem: ValidationError) -> str:
     if first["type"] == "extra_forbidden":
         known = _fields_beside(first["loc"])
         return f"{field} is not a setting{nearest(str(first['loc'][-1]), known)}."
-    message = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
-    message = message.replace("Input should be", "it should be")
+    message = plain_message(first)
     seen = first.get("input")
     told = not isinstance(seen, str | int | float) or repr(seen) in message
     shown = "" if told else f" (seen: {seen!r})"

@@ -10,9 +10,8 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from saiken.case import load_scenario, settings_of
-from saiken.case.files import mapping, text_of
-from saiken.data import resource_text
-from saiken.errors import InputError, nearest, unknown
+from saiken.case.files import load, mapping, plain_message
+from saiken.errors import InputError, nearest
 from saiken.negotiation.request import Negotiation
 
 NAMES: Final = ("kato-2025", "hashimoto-1997", "blessing-1967", "china-2025", "europe-2026")
@@ -46,12 +45,7 @@ def load_negotiation(name: str | Path) -> NamedNegotiation:
     InputError
         If there is no such negotiation or file, or it is malformed.
     """
-    if str(name).endswith((".yaml", ".yml")):
-        path = Path(name)
-        return parse(text_of(path, "negotiation"), path.stem)
-    if str(name) not in NAMES:
-        raise unknown("negotiation", str(name), NAMES)
-    return parse(resource_text(f"negotiation/negotiations/{name}.yaml"), str(name))
+    return load(name, "negotiation", NAMES, "negotiation/negotiations", parse)
 
 
 def parse(text: str, name: str) -> NamedNegotiation:
@@ -90,8 +84,7 @@ def one_sentence(problem: ValidationError) -> str:
     where = ".".join(str(part) for part in first["loc"] if part not in INNER)
     if first["type"] == "extra_forbidden":
         return f"{where} is not a setting{nearest(where, Negotiation.model_fields)}."
-    message = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
-    message = message.replace("Input should be", "it should be")
+    message = plain_message(first)
     settings = settings_of(Negotiation)
     named = settings[where].title if where in settings else where
     return f"{named}: {message}." if where else f"{message}."
