@@ -39,6 +39,10 @@ FRAME_PX: Final = 80
 SCALE: Final = [
     [0, "rgba(198,79,0,0.75)"], [0.5, "rgba(128,128,128,0.04)"], [1, "rgba(0,114,178,0.75)"],
 ]  # fmt: skip
+WORTH_NOTE: Final = "Mean value over the stake, proceeds as in this sale."
+REFUSED: Final = (
+    "A crossed square: the check refused some of the cell's draws, and the others are shown."
+)
 ASIDE: Final = 0.36
 """Where in its cell the cross stands, so that it does not cover the figure."""
 MAP_NOTE: Final = (
@@ -134,12 +138,13 @@ def map_chart(card: Card) -> Chart:
     figure = _heat(card, card.map.credible[:, :, middle].T, across, title)
     here, panel, _ = place(card)
     figure["data"].append(_cross(card, panel - ASIDE))
+    note = _mark_refused(figure, card.map.refused[:, :, middle].T, MAP_NOTE)
     alt = (
         f"Executing is rational in {share(float(card.map.credible[panel, here, middle]))} of the "
         "draws at the middle of what is assumed."
     )
     table = Table(map_columns(card), tuple(map_rows(card)))
-    return Chart("map", map_title(card).partition(";")[0], MAP_NOTE, alt, figure, table, PX, PX)
+    return Chart("map", map_title(card).partition(";")[0], note, alt, figure, table, PX, PX)
 
 
 def worth_chart(card: Card) -> Chart:
@@ -150,6 +155,7 @@ def worth_chart(card: Card) -> Chart:
     prior = float(np.median(card.outcome.parameters["card.prior_of_resolve"]))
     places = np.arange(card.map.prior.size)
     figure["data"].append(_cross(card, float(np.interp(prior, card.map.prior, places))))
+    note = _mark_refused(figure, card.map.refused[panel], WORTH_NOTE)
     rows = [
         (f"{plain(100 * float(cost))}%", *(share(float(each)) for each in row))
         for cost, row in zip(card.map.audience, card.map.worth[panel], strict=True)
@@ -160,7 +166,7 @@ def worth_chart(card: Card) -> Chart:
     )
     return Chart(
         "worth", "What the threat is worth, in per cent of the stake",
-        "Mean value over the stake, proceeds as in this sale.", alt, figure,
+        note, alt, figure,
         Table(("backing down costs, of GDP", *across), tuple(rows)), PX, PX,
     )  # fmt: skip
 
@@ -185,6 +191,20 @@ def _heat(card: Card, grid: Array, across: list[str], title: str) -> Json:
                        ticktext=down, **quiet),
         ),
     }  # fmt: skip
+
+
+def _mark_refused(figure: Json, refused: Array, note: str) -> str:
+    """Hatch the cells in which the check refused draws, after the other traces; say so."""
+    down, across = np.nonzero(refused)
+    if not down.size:
+        return note
+    shares = [share(float(each)) for each in refused[down, across]]
+    figure["data"].append({
+        "type": "scatter", "mode": "markers", "x": across.tolist(), "y": down.tolist(),
+        "text": shares, "hovertemplate": "%{text} refused<extra></extra>",
+        "marker": {"symbol": "square-x-open", "size": 26, "color": GREY},
+    })  # fmt: skip
+    return f"{note} {REFUSED}"
 
 
 def _cross(card: Card, at: float) -> Json:
