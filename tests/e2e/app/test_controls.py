@@ -192,6 +192,23 @@ def test_a_mouse_drags_the_days_and_few_draws_answer_at_once(visit):
     says(page, outcome(case_of(page)))
 
 
+@pytest.mark.parametrize("field", ["amount_usd_bn", "sale_days"])
+def test_the_pointer_is_heard_where_the_thumb_then_stands(visit, field):
+    page = visit(few())
+    box = page.locator(f"#{field}").bounding_box()
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, middle)
+    page.mouse.down()
+    for share in (-0.02, 0.13, 0.303, 0.4711, 0.5, 0.8409, 0.934, 1.02):
+        page.mouse.move(box["x"] + share * box["width"], middle)
+        number = page.locator(f"#{field}--number").input_value().replace(",", "")
+        thumb = f"document.querySelector('#{field} [role=slider]').getAttribute('aria-valuenow')"
+        until(page, f"{thumb} === '{number}'")
+    page.mouse.up()
+    settled(page)
+    assert value_of(page, field) == int(number)
+
+
 def test_a_named_scenario_undo_and_reset(visit):
     page = visit()
     first = text(page, "sentence")

@@ -92,6 +92,22 @@ def test_what_the_market_said_on_a_day_that_one_chooses(visit):
     assert page.locator("#market-shown").is_hidden()
 
 
+def test_a_server_without_time_is_asked_again(visit):
+    page, asked = visit(few()), []
+
+    def turn_away(route):
+        asked.append(route)
+        if len(asked) > 2:
+            route.continue_()
+        else:
+            route.fulfill(status=503, json={"error": "Busy."})
+
+    page.route("**/page/implied", turn_away)
+    market(page)
+    assert len(asked) == 3
+    assert text(page, "market-sentence") == implied("2025-05-02").summary()
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_finds_nothing_in_it(visit, width):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")

@@ -1,9 +1,9 @@
 /* What the market said: a day's move read as news about the sale, asked for when a reader is near. */
 
 import { at, make, say } from "./dom.js";
-import { post } from "./wire.js";
+import { patiently } from "./wire.js";
 import { showCharts } from "./plotly.js";
-import { whenNear } from "./near.js";
+import { answerOf, whenNear } from "./near.js";
 
 const PLACE = "what-the-market-said";
 let asked = null;
@@ -34,12 +34,10 @@ const ask = async (kase) => {
   asked = mine;
   const date = at("market-date").value;
   if (!date) return;
-  try {
-    const response = await post("/page/implied", { case: kase, date }, mine.signal);
-    const found = await response.json();
-    show(response.ok ? found : { cannot: found.error });
-    if (asked === mine) delete at(PLACE).dataset.waiting;
-  } catch (gone) { /* asked again with the next case */ }
+  const told = await patiently("/page/implied", { case: kase, date }, mine.signal);
+  if (asked !== mine) return;
+  show(answerOf(told));
+  delete at(PLACE).dataset.waiting;
 };
 
 const wish = whenNear(PLACE, ask);

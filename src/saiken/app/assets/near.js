@@ -2,6 +2,14 @@
 
 import { at } from "./dom.js";
 
+const BUSY = "The server has no time for this just now; it is asked again with the next change.";
+
+/* What was answered, or why nothing can be shown. */
+export const answerOf = (told) => {
+  if (!told) return { cannot: BUSY };
+  return told.ok ? told.found : { cannot: told.found.error };
+};
+
 /* Returns a function that takes a case; until it is answered the place is marked as waiting. */
 export const whenNear = (id, ask) => {
   let [wanted, near] = [null, false];

@@ -1,12 +1,11 @@
 /* What is asked for when the mouse rests, and put into the page's slower parts. */
 
-import { pause, post } from "./wire.js";
+import { patiently, post } from "./wire.js";
 import { at, fillBars, make, say } from "./dom.js";
 import * as words from "./words.js";
 import { showCharts } from "./plotly.js";
 import { showActions } from "./answer.js";
 
-const [TRIES, AGAIN_MS] = [5, 1000];
 const list = (id, texts) => at(id).replaceChildren(...texts.map((text) => make("li", { text })));
 
 const strip = ({ answers, naive }, own) => {
@@ -50,15 +49,8 @@ export const askRest = async (kase) => {
   if (asked) asked.abort();
   const mine = new AbortController();
   asked = mine;
-  for (let tries = 0; tries < TRIES && !mine.signal.aborted; tries += 1) {
-    try {
-      const response = await post("/page/rest", kase, mine.signal);
-      if (response.ok) return await response.json();
-      if (response.status < 500 && response.status !== 429) return null;
-    } catch (gone) { /* given up, or unreachable: the frames tell */ }
-    await pause(AGAIN_MS);
-  }
-  return null;
+  const told = await patiently("/page/rest", kase, mine.signal);
+  return told && told.ok && !mine.signal.aborted ? told.found : null;
 };
 
 export const askCompare = async (a, b) => {

@@ -2,6 +2,7 @@
 
 const FRAME = "/api/v1/frame";
 const AGAIN_MS = [250, 500, 1000, 2000];
+const [TRIES, PATIENT_MS] = [8, 1500];
 const TURNED_AWAY = [429, 502, 503, 504];
 
 /* Header and arrays of a frame; each array is a view, with `at(...)` for its rows. */
@@ -26,6 +27,19 @@ export const pause = (ms) => new Promise((done) => window.setTimeout(done, ms));
 
 export const post = (address, body, signal) =>
   fetch(address, { method: "POST", signal, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+
+/* A document, asked for again while the server turns one away: `{ ok, found }`, or null if it does so
+   to the end or if one gave up. */
+export const patiently = async (address, body, signal) => {
+  for (let tries = 0; tries < TRIES && !signal.aborted; tries += 1) {
+    try {
+      const response = await post(address, body, signal);
+      if (!TURNED_AWAY.includes(response.status)) return { ok: response.ok, found: await response.json() };
+    } catch (gone) { /* given up, or unreachable: the frames tell */ }
+    await pause(PATIENT_MS);
+  }
+  return null;
+};
 
 /* Asks until there is an answer or something newer to ask; `silent(true)` while nobody answers. */
 const ask = async (request, isOld, silent) => {

@@ -2,8 +2,8 @@
 
 import { at, make, say } from "./dom.js";
 import { plain } from "./words.js";
-import { post } from "./wire.js";
-import { whenNear } from "./near.js";
+import { patiently } from "./wire.js";
+import { answerOf, whenNear } from "./near.js";
 import { showCharts } from "./plotly.js";
 
 const shareOf = (value) => `${plain(100 * value, 0)}%`;
@@ -76,11 +76,10 @@ const ask = async (kase) => {
   if (asked) asked.abort();
   const mine = new AbortController();
   asked = mine;
-  try {
-    const response = await post("/page/worth", kase, mine.signal);
-    if (response.ok) showWorth(await response.json());
-    if (asked === mine) delete at("what-it-is-worth").dataset.waiting;
-  } catch (gone) { /* asked again with the next case */ }
+  const told = await patiently("/page/worth", kase, mine.signal);
+  if (asked !== mine) return;
+  showWorth(answerOf(told));
+  delete at("what-it-is-worth").dataset.waiting;
 };
 
 export const askWorth = whenNear("what-it-is-worth", ask);
