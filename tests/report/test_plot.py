@@ -7,6 +7,8 @@ import plotly.graph_objects as go
 import pytest
 
 import saiken
+from saiken.bargaining import Threat
+from saiken.report.plot import game_figure
 from saiken.units import from_si
 from saiken.variables import maturity_index
 
@@ -38,3 +40,8 @@ def test_without_plotly_one_sentence_says_what_to_install(out, monkeypatch):
     monkeypatch.setitem(sys.modules, "plotly.graph_objects", None)
     with pytest.raises(saiken.SaikenError, match=r"saiken\[plot\]"):
         out.plot.curve()
+
+
+def test_a_games_result_is_drawn():
+    drawn = game_figure(Threat(pi=0.3, L=10, k=4, G=5, a=2, c_high=1, c_low=3).solve())
+    assert len(drawn.data) == 1

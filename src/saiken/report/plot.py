@@ -10,6 +10,7 @@ from saiken.report.chart import Chart
 from saiken.report.extras import frontier
 from saiken.report.figures import charts
 from saiken.report.figures_frontier import frontier_chart
+from saiken.report.figures_games import game_chart
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -90,6 +91,19 @@ class Plots:
         if found is None:
             raise InputError(reason)
         return _drawn(frontier_chart(self.outcome, found))
+
+
+def game_figure(found: object) -> Figure:
+    """Draw what a game's ``solve()`` returned; see :func:`saiken.report.figures_games.game_chart`.
+
+    Raises
+    ------
+    TypeError
+        If it is not a game's result.
+    SaikenError
+        If plotly is not installed.
+    """
+    return _drawn(game_chart(found))
 
 
 def _drawn(chart: Chart) -> Figure:
