@@ -38,7 +38,7 @@ class Settings:
     draws_moving: int = 256
     draws_resting: int = 2048
     draws_crowded: int = 512
-    crowd: int = 3
+    crowd: int = 2
     body_bytes: int = 64 * 1024
     seconds: float = 20.0
     workers: int = 2

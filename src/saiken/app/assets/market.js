@@ -33,7 +33,10 @@ const ask = async (kase) => {
   const mine = new AbortController();
   asked = mine;
   const date = at("market-date").value;
-  if (!date) return;
+  if (!date) {
+    delete at(PLACE).dataset.waiting;  // a date that is half written
+    return;
+  }
   const told = await patiently("/page/implied", { case: kase, date }, mine.signal);
   if (asked !== mine) return;
   show(answerOf(told));
