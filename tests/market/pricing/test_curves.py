@@ -20,6 +20,7 @@ from saiken.market.pricing import (
     zero_duration,
 )
 from saiken.market.pricing.closed_form import BLOCK
+from saiken.market.pricing.flows import interpolation
 from saiken.variables import MATURITIES
 
 TENTH_BP = 1e-5
@@ -204,3 +205,10 @@ def test_market_prices_of_a_day_on_the_bootstrapped_curve():
     assert np.abs(gap_bp).mean() < 5
     assert np.abs(gap_bp.mean()) < 3
     assert np.abs(dv01(at, quoted) / found.dv01 - 1).mean() < 0.004
+
+
+def test_yields_are_read_straight_between_nodes_and_flat_beyond_them():
+    nodes, yields = np.array([1.0, 2.0, 4.0]), np.array([0.01, 0.03, 0.02])
+    years = np.array([0.5, 1.25, 3.0, 9.0])
+    read = interpolation(years, nodes) @ yields
+    np.testing.assert_allclose(read, [0.01, 0.015, 0.025, 0.02], rtol=ROUNDING)
