@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -95,10 +95,14 @@ class Engine:
 
     def _interest(self, change: ByMonth) -> Array:
         """Extra interest of the change's factors one by one: the bill is linear in them."""
-        per_size = self.bill.extra_interest_usd(change.stock[None])
-        found: Array = change.size[:, None] * per_size
+        found: Array = change.size[:, None] * self.interest_per_size
         found += self.bill.interest_of_paths_usd(change.paths, change.spread)
         return found if change.added is None else found + self.bill.extra_interest_usd(change.added)
+
+    @cached_property
+    def interest_per_size(self) -> Array:
+        """Extra interest of the stock effect per unit of size, shape (1, month), for all draws."""
+        return self.bill.extra_interest_usd(self.shape.monthly[None])
 
     def toll(self) -> Toll:
         """What the first draw costs both sides; without a record of the currency, on the bonds."""

@@ -23,6 +23,12 @@ def private(**given):
     return Scenario(seller="Japan", include_private=True, proceeds="yen", **given)
 
 
+def test_the_whole_in_one_use_is_that_use():
+    assert Scenario(proceeds={"yen": 1.0}) == Scenario(proceeds="yen")
+    assert Scenario(proceeds={"yen": 1.0, "dollars": 0.0}).proceeds == "yen"
+    assert Scenario(maturities={bucket_names()[0]: 1.0}).maturities == {bucket_names()[0]: 1.0}
+
+
 def test_shares_of_one_use_and_of_a_mix():
     assert Scenario(proceeds="bills").proceeds_shares == {"bills": 1.0}
     assert Scenario(proceeds={"yen": 0.5, "bills": 0.5}).proceeds_shares == {

@@ -110,8 +110,6 @@ def says(page, out):
 OPEN = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 FOCUSED = "document.activeElement.id || document.activeElement.closest('[id]')?.id"
-NOISE = ("Failed to load resource", "net::ERR")
-"""What the browser itself says about an answer that is an error, which a test asked for."""
 
 
 def few(**changes):

@@ -1,11 +1,13 @@
 """Every game has a figure, and it shows what the game says."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from saiken.bargaining import AbreuGul, Assurance, DeadlineReputation, DeadlineWar, Ladder, Threat
+from saiken.errors import InputError
 from saiken.report.figures_games import TIMES, game_chart
 
 PRIORS = np.array([0.1, 0.25, 0.6])
@@ -66,6 +68,20 @@ def test_deals_jump_at_the_deadline():
     (path,) = game_chart(found).figure["data"]
     assert path["y"][-2] == pytest.approx(100 * (1 - found.reach).mean(), abs=1e-3)
     assert path["y"][-1] == pytest.approx(100 * (1 - found.breakdown).mean(), abs=1e-3)
+
+
+def test_refused_draws_are_left_out_and_all_of_them_have_no_picture():
+    found = GAMES["ladder"].solve()
+    regret = found.verdict.regret
+    one, every = (np.where(each, 1.0, regret) for each in ([True, False, False], [True] * 3))
+    some = replace(found, verdict=replace(found.verdict, regret=one))
+    drawn = game_chart(some)
+    assert drawn.figure["data"][0]["x"] == pytest.approx(
+        100 * found.reached[1:, 1:].mean(axis=0), abs=1e-3
+    )
+    assert drawn.table.rows[-1] == ("refused by the check", "33%")
+    with pytest.raises(InputError, match="No draw has a checked equilibrium"):
+        game_chart(replace(found, verdict=replace(found.verdict, regret=every)))
 
 
 def test_anything_else_has_none():

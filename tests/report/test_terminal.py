@@ -29,6 +29,8 @@ def test_it_is_readable_at_80_columns(out):
 def test_print_shows_the_first_screen(out):
     assert str(out) == summary_text(out)
     assert str(out).splitlines()[-1].startswith("Next: saiken card")
+    for width in (60, 80, 100):
+        assert summary_text(out, width).splitlines()[-1].startswith("Next: saiken card")
 
 
 def printed(outcome, encoding):

@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from saiken.impact.flow.path import fading
+from saiken.impact.flow import fading
 from saiken.impact.interventions import currency_file
 
 Array = NDArray[np.float64]

@@ -19,6 +19,8 @@ from saiken.bargaining.reputation import ReputationResult
 from saiken.bargaining.solution import LadderSolution
 from saiken.bargaining.threat import REGION_WORDS, Region, ThreatResult
 from saiken.draws import Array
+from saiken.errors import InputError
+from saiken.outcome.quantiles import THREE, quantiles
 from saiken.report.chart import (
     BLUE,
     BLUE_BAND,
@@ -40,7 +42,6 @@ FRAME_PX: Final = 70
 PX: Final = 300
 TIMES: Final = 101
 """Points of a path over time."""
-TAIL: Final = 0.05
 
 
 @singledispatch
@@ -55,6 +56,8 @@ def game_chart(found: object) -> Chart:
     ------
     TypeError
         If it is something else.
+    InputError
+        If the check refused every draw.
     """
     raise TypeError(f"there is no figure for {type(found).__name__}")
 
@@ -77,6 +80,8 @@ def _threat(found: ThreatResult) -> Chart:
 
 @game_chart.register
 def _ladder(found: LadderSolution) -> Chart:
+    if found.refused.all():
+        raise InputError(found.summary())
     kept = ~found.refused
     rungs = {
         name: found.reached[kept, place] for place, name in enumerate(RUNGS) if name != "silence"
@@ -89,7 +94,7 @@ def _ladder(found: LadderSolution) -> Chart:
 @game_chart.register
 def _assurance(found: AssuranceResult) -> Chart:
     prices = found.prices.reshape(found.prices.shape[0], -1)
-    low, high = np.quantile(prices, (TAIL, 1 - TAIL), axis=1)
+    low, _, high = quantiles(prices.T, THREE)
     rounds = list(range(1, len(prices) + 1))
     traces = [
         *band_traces(numbers(low), numbers(high), BLUE_BAND, x=rounds),
@@ -153,11 +158,10 @@ def _chances(
     """Rows with a mean and a band over draws."""
     labels = list(chances)
     means = [_mean(each) for each in chances.values()]
-    ends = [np.quantile(each, (TAIL, 1 - TAIL)) if each.size else (np.nan, np.nan)
-            for each in chances.values()]  # fmt: skip
+    ends = [quantiles(np.ravel(each), THREE) for each in chances.values()]
     bands = [
         {"p05": 100 * float(low), "p50": 100 * mean, "p95": 100 * float(high)}
-        for (low, high), mean in zip(ends, means, strict=True)
+        for (low, _, high), mean in zip(ends, means, strict=True)
     ]
     vertical, narrow = named_rows(labels)
     dots: Json = {
@@ -190,4 +194,4 @@ def _figure(traces: list[Json], across: Json, up: str, **vertical: object) -> Js
 
 
 def _mean(values: Array) -> float:
-    return float(values.mean()) if values.size else float("nan")
+    return float(values.mean())

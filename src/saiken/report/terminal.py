@@ -36,7 +36,7 @@ def print_outcome(console: Console, out: Outcome) -> None:
     for text in (*said.losses, said.flow, said.currency, said.other, said.score):
         if text:
             line(console, text)
-    line(console, next_commands(out), QUIET)
+    line(console, next_commands(out, min(console.width, WIDTH)), QUIET)
 
 
 def _print_answers(console: Console, said: Summary) -> None:
@@ -46,13 +46,13 @@ def _print_answers(console: Console, said: Summary) -> None:
         line(console, said.naive)
 
 
-def next_commands(out: Outcome) -> str:
-    """What to type next."""
+def next_commands(out: Outcome, width: int) -> str:
+    """What to type next, as much of it as one line holds."""
     name = f" {out.name}" if out.name in scenario_names() else ""
     card = f" {out.name}" if out.name in negotiation_names() else ""
     commands = [f"saiken card{card}", f"saiken run{name} --out build", "saiken app",
                 f"saiken holders {_quoted(out)}", "saiken facts"]  # fmt: skip
-    while len(text := "Next: " + "   ".join(commands)) > WIDTH:
+    while len(text := "Next: " + "   ".join(commands)) > width and len(commands) > 1:
         commands.pop()
     return text
 

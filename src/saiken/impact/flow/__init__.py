@@ -17,7 +17,7 @@ from saiken.impact.flow.dealers import (
     utilisation,
 )
 from saiken.impact.flow.file import flow_file
-from saiken.impact.flow.path import FlowLaw, flow_law, flow_path
+from saiken.impact.flow.path import FlowLaw, fading, flow_law, flow_path
 from saiken.impact.flow.sectors import SectorShape, reference_mix, sector_shape
 from saiken.impact.flow.size import FlowSize, flow_size, reference_usd
 from saiken.impact.flow.stress import (
@@ -37,6 +37,7 @@ __all__ = [
     "carry_decay_per_day",
     "dealer_book",
     "dealer_strain",
+    "fading",
     "flow_file",
     "flow_law",
     "flow_path",
